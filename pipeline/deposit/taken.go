@@ -1,0 +1,155 @@
+package deposit
+
+// FormatVerdict is what the format policy says of a file (domain §2.5 as data).
+type FormatVerdict string
+
+// The three verdicts of a format policy.
+const (
+	FormatAccepted FormatVerdict = "accept"
+	FormatConvert  FormatVerdict = "convert" // may be converted; a hold until a rendition exists
+	FormatHeld     FormatVerdict = "hold"
+)
+
+// TakenFile is a source file after one opening: its hash, what it is, and what the policy says of that.
+type TakenFile struct {
+	Ordinal int           `json:"ordinal"`
+	SHA256  Digest        `json:"sha256"`
+	Size    int64         `json:"size"`
+	PUID    string        `json:"puid,omitempty"` // PRONOM id, empty when unknown
+	Format  string        `json:"format,omitempty"`
+	MIME    string        `json:"mime,omitempty"`
+	Verdict FormatVerdict `json:"verdict"`
+	Rule    string        `json:"rule"`              // id of the line in the format policy
+	Finding FindingID     `json:"finding,omitempty"` // the hold that stands on it
+}
+
+// Taken is what intake adds: every file hashed, identified and judged.
+type Taken struct {
+	Files []TakenFile `json:"files"`
+}
+
+// Part makes it a stored part.
+func (Taken) Part() PartKey { return PartKey{"taken", 1} }
+
+// Deadline is one latest date of deposit, with the rule and trigger that gave it.
+type Deadline struct {
+	Rule     string `json:"rule"`    // rule id: ika-6.1-skole, instruks-4.4 …
+	Source   string `json:"source"`  // legal source as printed: "instruks 6.1"
+	Trigger  string `json:"trigger"` // end_compulsory, last_entry …
+	On       Date   `json:"on"`      // day of the trigger
+	Computed bool   `json:"computed,omitempty"`
+	Years    int    `json:"years"`
+	Latest   Date   `json:"latest"`        // zero when it could not be computed
+	Why      string `json:"why,omitempty"` // reason code when it did not win or could not be computed: lower_precedence, trigger_unknown, not_applicable, later_than_vedtak
+}
+
+// Window is a delivery window: an archive period and the year in which it is delivered (R6.1-2).
+type Window struct {
+	From int `json:"from"`
+	To   int `json:"to"`
+	Year int `json:"year"`
+}
+
+// Due is what retention says of a folder.
+type Due string
+
+// Verdicts of retention. Unknown never means due.
+const (
+	DueNow     Due = "due"     // may and shall be in this delivery
+	DueEarly   Due = "allowed" // may be deposited, the deadline is in a later window
+	DueTooSoon Due = "too_early"
+	DueUnknown Due = "unknown"
+)
+
+// PurgeProposal is a document that the register proposes to weed. It is shown and kept: destroying has its own room and its own approvals.
+type PurgeProposal struct {
+	Document int    `json:"document"`
+	Class    int    `json:"class"`
+	Rule     string `json:"rule"`
+}
+
+// Verdict is what retention adds: every deadline with its reason, the winner, the window, and what was proposed for purging.
+type Verdict struct {
+	Due       Due             `json:"due"`
+	Winner    string          `json:"winner,omitempty"` // rule id
+	Latest    Date            `json:"latest"`
+	Deadlines []Deadline      `json:"deadlines"`
+	Window    Window          `json:"window"`
+	Late      bool            `json:"late,omitempty"` // the deadline lies before the window
+	Proposals []PurgeProposal `json:"proposals,omitempty"`
+}
+
+// Part makes it a stored part.
+func (Verdict) Part() PartKey { return PartKey{"verdict", 1} }
+
+// Fate is where a folder or source file went. Every one has exactly one (design §3, conservation).
+type Fate string
+
+// The fates.
+const (
+	FatePackaged           Fate = "packaged"             // as is
+	FateRendition          Fate = "rendition"            // as rendition, without the original
+	FateBoth               Fate = "rendition+original"   // as rendition and original
+	FateExcludedByRule     Fate = "excluded_by_rule"     // another owner's (R2.1-2)
+	FateExcludedByDecision Fate = "excluded_by_decision" // a named person decided
+	FateDeferred           Fate = "deferred"             // to the next delivery, by a named person
+	FateHeld               Fate = "held"                 // open: a person must act; no package is made while there is one
+)
+
+// PackedFile is one file that goes into the package: a source file as it is, or a rendition of it.
+type PackedFile struct {
+	Ordinal   int    `json:"ordinal"`  // of the source file
+	Document  int    `json:"document"` // number of the document it belongs to
+	Source    Digest `json:"source"`   // SHA-256 of the source file
+	SHA256    Digest `json:"sha256"`   // of what is packed
+	Size      int64  `json:"size"`
+	PUID      string `json:"puid"`
+	MIME      string `json:"mime"`
+	Extension string `json:"extension"` // with the dot, lower case, "" when there is none
+	Rendition bool   `json:"rendition,omitempty"`
+	Tool      string `json:"tool,omitempty"` // converter and version, recorded, not part of any basis
+	From      string `json:"from,omitempty"` // PUID it was converted from
+}
+
+// FileFate is the fate of one source file.
+type FileFate struct {
+	Ordinal int    `json:"ordinal"`
+	SHA256  Digest `json:"sha256"`
+	Size    int64  `json:"size"`
+	Fate    Fate   `json:"fate"`
+	Because string `json:"because,omitempty"` // finding id or rule id
+}
+
+// Renditions is what convert adds: what of the folder goes into the package, and the fate of every source file.
+type Renditions struct {
+	Packed []PackedFile `json:"packed"`
+	Fates  []FileFate   `json:"fates"`
+}
+
+// Part makes it a stored part.
+func (Renditions) Part() PartKey { return PartKey{"renditions", 1} }
+
+// Answers are the decisions that people made on a folder's findings, as a part of their own: a decision redoes only the rooms that read it.
+type Answers struct {
+	Answers []Answer `json:"answers"`
+}
+
+// Part makes it a stored part.
+func (Answers) Part() PartKey { return PartKey{"answers", 1} }
+
+// For is the answer given to a finding, and whether there is one.
+func (a Answers) For(id FindingID) (Answer, bool) {
+	for _, answer := range a.Answers {
+		if answer.Finding == id {
+			return answer, true
+		}
+	}
+	return Answer{}, false
+}
+
+// Answer is one decision of a person on one finding.
+type Answer struct {
+	Finding FindingID  `json:"finding"`
+	Code    Code       `json:"code"`
+	Kind    AnswerKind `json:"kind"`
+}
