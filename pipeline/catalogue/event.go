@@ -1,0 +1,68 @@
+package catalogue
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+)
+
+// Event is one entry of the chained log: what happened, to which folder (derived id only), with facts that hold no personal data.
+type Event struct {
+	Seq      int64             `json:"seq"`
+	At       string            `json:"at"` // UTC, RFC 3339
+	Kind     string            `json:"kind"`
+	Folder   deposit.FolderID  `json:"folder,omitempty"`
+	Data     map[string]string `json:"data,omitempty"`
+	Previous deposit.Digest    `json:"previous"`
+	Hash     deposit.Digest    `json:"hash"`
+}
+
+// appendEvent adds an event to the chain inside the transaction of what it tells of.
+func (c *Catalogue) appendEvent(ctx context.Context, tx *sql.Tx, kind string, folder deposit.FolderID, data map[string]string) error {
+	var seq int64
+	var previous string
+	err := tx.QueryRowContext(ctx, `SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1`).Scan(&seq, &previous)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	text, err := json.Marshal(data) // maps marshal with sorted keys
+	if err != nil {
+		return err
+	}
+	e := Event{Seq: seq + 1, At: c.now().UTC().Format(time.RFC3339), Kind: kind, Folder: folder, Previous: deposit.Digest(previous)}
+	_, err = tx.ExecContext(ctx, `INSERT INTO event (seq, at, kind, folder, data, previous, hash) VALUES ($1,$2,$3,$4,$5,$6,$7)`,
+		e.Seq, e.At, e.Kind, string(e.Folder), string(text), previous, string(e.link(string(text))))
+	return err
+}
+
+// link is the hash that chains an event to the one before it.
+func (e Event) link(data string) deposit.Digest {
+	return deposit.DigestOf(fmt.Appendf(nil, "%d\n%s\n%s\n%s\n%s\n%s", e.Seq, e.At, e.Kind, e.Folder, data, e.Previous))
+}
+
+// Audit walks the whole chain and returns how many events it holds, or the number of the first that does not fit the one before it.
+func (c *Catalogue) Audit(ctx context.Context) (events int64, firstBroken int64, err error) {
+	rows, err := c.db.QueryContext(ctx, `SELECT seq, at, kind, folder, data, previous, hash FROM event ORDER BY seq`)
+	if err != nil {
+		return 0, 0, storeError("read log", err)
+	}
+	defer rows.Close()
+	var previous deposit.Digest
+	for rows.Next() {
+		var e Event
+		var data string
+		if err := rows.Scan(&e.Seq, &e.At, &e.Kind, &e.Folder, &data, &e.Previous, &e.Hash); err != nil {
+			return events, 0, storeError("read log", err)
+		}
+		if e.Seq != events+1 || e.Previous != previous || e.link(data) != e.Hash {
+			return events, events + 1, nil
+		}
+		previous, events = e.Hash, e.Seq
+	}
+	return events, 0, storeError("read log", rows.Err())
+}
