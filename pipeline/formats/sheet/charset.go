@@ -46,18 +46,26 @@ func detect(from Source) (string, error) {
 	head = head[:n]
 	switch {
 	case bytes.HasPrefix(head, []byte("\xFF\xFE")):
-		return encUTF16LE, nil
+		return paired(encUTF16LE, from.Size)
 	case bytes.HasPrefix(head, []byte("\xFE\xFF")):
-		return encUTF16BE, nil
+		return paired(encUTF16BE, from.Size)
 	}
 	if name := nulPattern(head); name != "" {
-		return name, nil
+		return paired(name, from.Size)
 	}
 	name, err := scanBytes(bufio.NewReaderSize(io.NewSectionReader(from.Reader, 0, from.Size), 64<<10))
 	if err == nil && name == encUTF8 && bytes.HasPrefix(head, utf8BOM) {
 		name = encUTF8BOM
 	}
 	return name, err
+}
+
+// paired holds UTF-16 to its two bytes a character.
+func paired(name string, size int64) (string, error) {
+	if size%2 != 0 {
+		return "", &Error{Trouble: Truncated}
+	}
+	return name, nil
 }
 
 // nulPattern finds UTF-16 without a mark: western text has its NULs on one side.

@@ -46,7 +46,7 @@ func (t *textTable) reader() *bufio.Reader {
 // findSeparator counts the candidates outside quotes in the first record that
 // holds something: data may have commas in every name, headings have not.
 func (t *textTable) findSeparator() error {
-	r := &recordReader{in: t.reader(), limits: t.limits, line: 1, separator: utf8.RuneError, keepRaw: true}
+	r := &recordReader{in: t.reader(), limits: t.limits, line: 1, separator: noSeparator, keepRaw: true}
 	for {
 		record, err := r.read()
 		if err == io.EOF {
@@ -67,6 +67,9 @@ func (t *textTable) findSeparator() error {
 		}
 	}
 }
+
+// noSeparator is a character that no text has.
+const noSeparator rune = -1
 
 func commonest(heading string) rune {
 	counts := map[rune]int{}
@@ -200,8 +203,19 @@ func (r *recordReader) read() (record, error) {
 		}
 		var done bool
 		if state, done = r.step(&rec, state, c); done {
+			r.endLine(c)
 			return r.finish(rec), nil
 		}
+	}
+}
+
+// endLine takes the LF of a CR LF into the record.
+func (r *recordReader) endLine(c rune) {
+	if c != '\r' {
+		return
+	}
+	if next, err := r.in.Peek(1); err == nil && next[0] == '\n' {
+		_, _ = r.char()
 	}
 }
 
