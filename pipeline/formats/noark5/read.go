@@ -1,0 +1,264 @@
+package noark5
+
+import (
+	"encoding/xml"
+	"errors"
+	"io"
+	"strings"
+)
+
+// Visitor is told what ReadStructure finds. Fields that are nil are not called; an error ends the
+// reading and is returned as it is.
+type Visitor struct {
+	Archive      func(Archive) error
+	Series       func(Series) error
+	Folder       func(*Folder) error       // every mappe that stands in an arkivdel or klasse
+	Registration func(*Registration) error // a registrering that stands there without a mappe
+}
+
+// ReadStructure streams an arkivstruktur.xml of any Noark 5 version. Memory is bounded: one folder at
+// a time, and no folder beyond fixed limits ([ErrTooLarge]). Values that cannot be read are left at
+// zero (Size: -1); judging them is the caller's affair. The counts are made from the elements seen,
+// not from the values given to the visitor. Errors are [*ReadError], those of r or of the visitor.
+func ReadStructure(r io.Reader, v Visitor) (Counts, error) {
+	sr := &structureReader{scan: newScanner(r), visit: v}
+	root, err := sr.scan.root("arkiv")
+	if err != nil {
+		return sr.counts, err
+	}
+	if err := sr.container(root); err != nil {
+		return sr.counts, err
+	}
+	return sr.counts, sr.scan.rest()
+}
+
+type structureReader struct {
+	scan   *scanner
+	visit  Visitor
+	counts Counts
+}
+
+// container reads arkiv, arkivdel, klassifikasjonssystem or klasse: their own elements are few, what
+// they hold is streamed.
+func (sr *structureReader) container(start xml.StartElement) error {
+	head := &tree{StartElement: start}
+	sr.counts.element(start)
+	told := false
+	for {
+		tok, err := sr.scan.next()
+		if err != nil {
+			return sr.scan.cut(err)
+		}
+		switch tok := tok.(type) {
+		case xml.EndElement:
+			return sr.tell(head, &told)
+		case xml.StartElement:
+			if err := sr.child(head, tok, &told); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+func (sr *structureReader) child(head *tree, start xml.StartElement, told *bool) error {
+	switch start.Name.Local {
+	case "arkiv", "arkivdel", "klassifikasjonssystem", "klasse":
+		if err := sr.tell(head, told); err != nil {
+			return err
+		}
+		return sr.container(start)
+	}
+	t, err := sr.scan.tree(start)
+	if err != nil {
+		return err
+	}
+	sr.counts.tree(t)
+	switch start.Name.Local {
+	case "mappe":
+		if err := sr.tell(head, told); err != nil {
+			return err
+		}
+		return call(sr.visit.Folder, readFolder, t)
+	case "registrering", "basisregistrering":
+		if err := sr.tell(head, told); err != nil {
+			return err
+		}
+		return call(sr.visit.Registration, readRegistration, t)
+	}
+	if len(head.kids) >= maxNodes {
+		return sr.scan.at(ErrTooLarge)
+	}
+	head.kids = append(head.kids, t)
+	return nil
+}
+
+// tell gives the head of a container to the visitor, once, before what the container holds.
+func (sr *structureReader) tell(head *tree, told *bool) error {
+	if *told {
+		return nil
+	}
+	*told = true
+	switch {
+	case head.Name.Local == "arkiv" && sr.visit.Archive != nil:
+		return sr.visit.Archive(readArchive(head))
+	case head.Name.Local == "arkivdel" && sr.visit.Series != nil:
+		return sr.visit.Series(readSeries(head))
+	}
+	return nil
+}
+
+func call[T any](visit func(*T) error, read func(*tree) *T, t *tree) error {
+	if visit == nil {
+		return nil
+	}
+	return visit(read(t))
+}
+
+// tree counts an element and all below it; what stands in own metadata is not Noark's to count.
+func (c *Counts) tree(t *tree) {
+	c.element(t.StartElement)
+	c.values(t)
+	if t.Name.Local == "virksomhetsspesifikkeMetadata" {
+		return
+	}
+	for _, k := range t.kids {
+		c.tree(k)
+	}
+}
+
+func (c *Counts) element(start xml.StartElement) {
+	kind := localType(start)
+	switch start.Name.Local {
+	case "arkivdel":
+		c.Series++
+	case "klasse":
+		c.Classes++
+	case "mappe":
+		c.Folders++
+		c.CaseFolders += one(kind == "saksmappe")
+	case "registrering", "basisregistrering":
+		c.Registrations++
+		c.JournalPosts += one(kind == "journalpost")
+	case "dokumentbeskrivelse":
+		c.Descriptions++
+	case "dokumentobjekt":
+		c.Objects++
+	case "konvertering":
+		c.Conversions++
+	case "skjerming":
+		c.Screenings++
+	case "kassasjon":
+		c.Disposals++
+	case "utfoertKassasjon":
+		c.Executed++
+	case "virksomhetsspesifikkeMetadata":
+		c.OwnMetadata++
+	}
+}
+
+// values picks up what the counts need of an element's contents.
+func (c *Counts) values(t *tree) {
+	c.EmptyElements += one(len(t.kids) == 0 && blank(t.text))
+	switch t.Name.Local {
+	case "registrering", "basisregistrering":
+		widen(&c.FirstRegistered, &c.LastRegistered, readTime(t.val("opprettetDato")))
+		widen(&c.FirstPost, &c.LastPost, readTime(t.val("journaldato")))
+	case "dokumentobjekt":
+		c.FileBytes += max(0, readSize(t.val("filstoerrelse")))
+	}
+}
+
+// localType is xsi:type without a prefix; older extractions write n5:journalpost.
+func localType(start xml.StartElement) string {
+	for _, a := range start.Attr {
+		if a.Name.Space == schemaInstance && a.Name.Local == "type" {
+			return a.Value[strings.LastIndex(a.Value, ":")+1:]
+		}
+	}
+	return ""
+}
+
+// JournalCounts is what N5.59 and N5.60 compare of a journal. Promised is antallJournalposter, -1 if
+// it cannot be read; Found the entries that stand in the file. Times are days.
+type JournalCounts struct {
+	Promised  int64
+	Found     int
+	Start     string
+	End       string
+	FirstPost string
+	LastPost  string
+	InOrder   bool // by year and sequence number (krav 6.4.30)
+}
+
+// ReadJournal streams either journal.
+func ReadJournal(r io.Reader, kind JournalKind) (JournalCounts, error) {
+	counts := JournalCounts{Promised: -1, InOrder: true}
+	var last [2]int
+	err := eachChild(r, kind.root(), func(t *tree) {
+		switch t.Name.Local {
+		case "journalhode":
+			counts.Promised = readSize(t.val("antallJournalposter"))
+			counts.Start, counts.End = t.val("journalStartDato"), t.val("journalSluttDato")
+		case "journalregistrering":
+			post := t.kid("journalpost")
+			counts.Found++
+			counts.dates(post.val("journaldato"))
+			at := [2]int{readInt(post.val("journalaar")), readInt(post.val("journalsekvensnummer"))}
+			if at[0] < last[0] || (at[0] == last[0] && at[1] < last[1]) {
+				counts.InOrder = false
+			}
+			last = at
+		}
+	})
+	return counts, err
+}
+
+func (c *JournalCounts) dates(day string) {
+	if c.FirstPost == "" || day < c.FirstPost {
+		c.FirstPost = day
+	}
+	c.LastPost = max(c.LastPost, day)
+}
+
+// ReadChangeLog streams endringslogg.xml, one change a call.
+func ReadChangeLog(r io.Reader, visit func(Change) error) (int, error) {
+	count := 0
+	var stop error
+	err := eachChild(r, "endringslogg", func(t *tree) {
+		if t.Name.Local != "endring" || stop != nil {
+			return
+		}
+		count++
+		stop = visit(Change{
+			Unit: t.val("referanseArkivenhet"), Metadata: t.val("referanseMetadata"), Changed: readAct(t, "endret"),
+			Before: t.val("tidligereVerdi"), After: t.val("nyVerdi"),
+		})
+	})
+	return count, errors.Join(stop, err)
+}
+
+// eachChild streams the children of the root element.
+func eachChild(r io.Reader, root string, visit func(*tree)) error {
+	scan := newScanner(r)
+	if _, err := scan.root(root); err != nil {
+		return err
+	}
+	for {
+		tok, err := scan.next()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		start, ok := tok.(xml.StartElement)
+		if !ok {
+			continue
+		}
+		t, err := scan.tree(start)
+		if err != nil {
+			return err
+		}
+		visit(t)
+	}
+}
