@@ -1,0 +1,57 @@
+package pdfa
+
+// Align is how lines stand between the left and the right edge.
+type Align int
+
+// The alignments. Text is never stretched to fill a line.
+const (
+	Left Align = iota
+	Right
+	Center
+)
+
+// leading is the distance of baselines, and ascent the distance from a line's top to its baseline, in points.
+func leading(size float64) float64 { return size * 1.2 }
+func ascent(size float64) float64  { return size * 0.95 }
+
+// A box is a text laid out in lines of a width; its buffers serve one text after another.
+type box struct {
+	d      *Document
+	size   float64
+	width  float64 // points
+	align  Align
+	glyphs []glyph
+	lines  []line
+}
+
+func (b *box) layout(text string, f Font) {
+	b.glyphs = b.d.shape(b.glyphs[:0], text, f, 0)
+	b.lines = wrap(b.lines[:0], b.glyphs, b.width, b.size)
+}
+
+func (b *box) height() float64 { return float64(len(b.lines)) * leading(b.size) }
+
+// show prints all lines; x, y is the upper left corner.
+func (b *box) show(c *content, x, y float64) { b.part(c, x, y, 0, len(b.lines)) }
+
+// part prints lines from one to another.
+func (b *box) part(c *content, x, y float64, from, to int) {
+	p := b.d.pen(c, b.size)
+	y -= ascent(b.size)
+	for _, l := range b.lines[from:to] {
+		p.line(b.glyphs[l.from:l.to], x+b.indent(l), y)
+		y -= leading(b.size)
+	}
+	p.done()
+}
+
+func (b *box) indent(l line) float64 {
+	free := b.width - float64(l.width)*b.size/1000
+	switch b.align {
+	case Right:
+		return free
+	case Center:
+		return free / 2
+	}
+	return 0
+}

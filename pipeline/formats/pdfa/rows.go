@@ -1,0 +1,203 @@
+package pdfa
+
+import "fmt"
+
+// Row adds a row of texts, one a column. A wrong number of texts is an error, and so is a row higher than a page
+// unless Table.SplitCells is set.
+func (r *Rows) Row(cells ...string) {
+	if !r.ready(len(cells)) {
+		return
+	}
+	for i, text := range cells {
+		r.inUse[i] = Cell{Text: text}
+	}
+	r.add()
+}
+
+// RowOf is Row for cells that are more than a text.
+func (r *Rows) RowOf(cells ...Cell) {
+	if !r.ready(len(cells)) {
+		return
+	}
+	copy(r.inUse, cells)
+	for i, c := range cells {
+		if c.Lang == "" {
+			continue
+		}
+		if err := checkLang(c.Lang); err != nil {
+			r.d.fail(fmt.Errorf("pdfa: row %d, column %d: %w", r.count+1, i+1, err))
+			return
+		}
+	}
+	r.add()
+}
+
+func (r *Rows) ready(cells int) bool {
+	d := r.d
+	switch {
+	case d.Err() != nil:
+		return false
+	case r.ended:
+		d.fail(fmt.Errorf("pdfa: a row after the table's End"))
+	case cells != len(r.t.Columns):
+		d.fail(fmt.Errorf("pdfa: row %d has %d cells, the table has %d columns", r.count+1, cells, len(r.t.Columns)))
+	}
+	return d.err == nil
+}
+
+func (r *Rows) add() {
+	d := r.d
+	r.count++
+	for i, c := range r.inUse {
+		face := Sans
+		if c.Bold {
+			face = SansBold
+		}
+		r.cells[i].layout(c.Text, face)
+	}
+	h := r.height(r.cells)
+	if d.page.y-h < d.page.bottom-slack && !r.fits(h) {
+		return
+	}
+	r.openRow()
+	if d.page.y-h >= d.page.bottom-slack {
+		r.part(0, maxAdvance)
+		r.advance(h)
+	} else {
+		r.split()
+	}
+	r.closeRow()
+}
+
+// fits turns the page for a row that has no room, and answers false when the row cannot be printed at all.
+func (r *Rows) fits(h float64) bool {
+	d := r.d
+	below := len(r.lines) > 1 || d.page.y < r.top-r.height(r.head)-slack // something but the header stands here
+	if (below || !d.freshFor(r)) && !r.breakPage() {
+		return false
+	}
+	if free := d.page.y - d.page.bottom; h > free+slack && !r.t.SplitCells {
+		d.fail(fmt.Errorf("pdfa: row %d is %.0f mm high, the page has room for %.0f mm: set Table.SplitCells",
+			r.count, h/pointsPerMM, free/pointsPerMM))
+		return false
+	}
+	if d.page.y-d.page.bottom < leading(r.t.Size)+2*padY {
+		d.fail(fmt.Errorf("pdfa: the table's header leaves no room for a row"))
+		return false
+	}
+	return true
+}
+
+// freshFor tells whether the table's header is the first thing on the page.
+func (d *Document) freshFor(r *Rows) bool { return r.top >= d.page.top-slack }
+
+func (r *Rows) openRow() {
+	d := r.d
+	if r.grouped == arrayLimit {
+		r.endGroup()
+	}
+	if r.group == nil {
+		r.group = d.open("TBody", r.table, "")
+	}
+	r.grouped++
+	d.reopen(&r.row, "TR", r.group, "")
+	for i := range r.cells {
+		attrs := ""
+		if lang := r.inUse[i].Lang; lang != "" {
+			attrs = string(appendText([]byte("/Lang"), lang))
+		}
+		d.reopen(&r.elems[i], "TD", &r.row, attrs)
+	}
+}
+
+func (r *Rows) closeRow() {
+	for i := range r.elems {
+		r.d.close(&r.elems[i])
+	}
+	r.d.close(&r.row)
+}
+
+func (r *Rows) endGroup() {
+	if r.group != nil {
+		r.d.close(r.group)
+		r.group, r.grouped = nil, 0
+	}
+}
+
+// part prints lines from one to another of every cell.
+func (r *Rows) part(from, to int) {
+	d := r.d
+	x := d.left() + padX
+	for i, b := range r.cells {
+		if last := min(to, len(b.lines)); from < last && len(b.glyphs) > 0 {
+			d.begin(&r.elems[i])
+			b.part(&d.page.c, x, d.page.y-padY, from, last)
+			d.end()
+		}
+		x += r.widths[i]
+	}
+}
+
+// split prints a row over as many pages as it needs.
+func (r *Rows) split() {
+	d := r.d
+	most := 0
+	for _, b := range r.cells {
+		most = max(most, len(b.lines))
+	}
+	for from := 0; from < most; {
+		n := int((d.page.y - d.page.bottom + slack - 2*padY) / leading(r.t.Size))
+		n = min(max(n, 1), most-from)
+		r.part(from, from+n)
+		r.advance(float64(n)*leading(r.t.Size) + 2*padY)
+		if from += n; from < most && !r.breakPage() {
+			return
+		}
+	}
+}
+
+// Group puts a heading across the table and a bookmark on it: the letter of an index, say.
+// Level is 1 to 3, as for Heading. At least one row stays with it on the page.
+func (r *Rows) Group(level int, title string) {
+	if !r.ready(len(r.t.Columns)) || !r.d.checkHeading(level, title) {
+		return
+	}
+	d := r.d
+	b := &box{d: d, size: r.t.Size + 1, width: r.width() - 2*padX}
+	b.layout(title, SansBold)
+	h := b.height() + 2*padY
+	need := h + leading(r.t.Size)*2 + 2*padY
+	if d.page.y-need < d.page.bottom && !r.breakPage() {
+		return
+	}
+	if d.page.y-need < d.page.bottom {
+		d.fail(fmt.Errorf("pdfa: the group heading before row %d leaves no room for a row", r.count+1))
+		return
+	}
+	r.rule() // the columns' lines do not cross a group heading
+	r.top = d.page.y
+	r.endGroup()
+	r.group = d.open("TBody", r.table, "")
+	row := d.open("TR", r.group, "")
+	cell := d.open("TH", row, fmt.Sprintf("/A<</O/Table/Scope/Row/ColSpan %d>>", len(r.t.Columns)))
+	heading := d.open(headingTags[level], cell, "")
+	d.bookmark(level, title)
+	r.shade(d.page.y, h)
+	d.begin(heading)
+	b.show(&d.page.c, r.x(0), d.page.y-padY)
+	d.end()
+	d.close(heading)
+	d.close(cell)
+	d.close(row)
+	r.advance(h)
+	r.frame()
+}
+
+// frame rules what stands since the last rule as a single cell.
+func (r *Rows) frame() {
+	widths := r.widths
+	r.widths = []float64{r.width()}
+	r.rule()
+	r.widths = widths
+	r.top = r.d.page.y
+}
