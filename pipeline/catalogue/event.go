@@ -37,6 +37,10 @@ func (c *Catalogue) appendEvent(ctx context.Context, tx *sql.Tx, kind string, fo
 	e := Event{Seq: seq + 1, At: c.now().UTC().Format(time.RFC3339), Kind: kind, Folder: folder, Previous: deposit.Digest(previous)}
 	_, err = tx.ExecContext(ctx, `INSERT INTO event (seq, at, kind, folder, data, previous, hash) VALUES ($1,$2,$3,$4,$5,$6,$7)`,
 		e.Seq, e.At, e.Kind, string(e.Folder), string(text), previous, string(e.link(string(text))))
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `INSERT INTO meta (key, value) VALUES ('log head', $1) ON CONFLICT (key) DO UPDATE SET value = $1`, string(e.link(string(text))))
 	return err
 }
 
@@ -64,5 +68,16 @@ func (c *Catalogue) Audit(ctx context.Context) (events int64, firstBroken int64,
 		}
 		previous, events = e.Hash, e.Seq
 	}
-	return events, 0, storeError("read log", rows.Err())
+	if err := rows.Err(); err != nil {
+		return events, 0, storeError("read log", err)
+	}
+	var head deposit.Digest
+	err = c.db.QueryRowContext(ctx, `SELECT value FROM meta WHERE key = 'log head'`).Scan(&head)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return events, 0, storeError("read log", err)
+	}
+	if head != previous {
+		return events, events + 1, nil // the end was cut off
+	}
+	return events, 0, nil
 }

@@ -1,0 +1,110 @@
+package catalogue
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+	"github.com/arkivdepot/arkivdepot/pipeline/stage"
+)
+
+// Act is what a named person did at a gate: contacted, attested, approved, reopened.
+type Act struct {
+	Seq     int64          `json:"seq"`
+	Gate    string         `json:"gate"`
+	Role    string         `json:"role,omitempty"` // who was contacted
+	By      string         `json:"by"`
+	For     string         `json:"for,omitempty"` // on whose behalf, where that is another body
+	Ref     string         `json:"ref,omitempty"`
+	Because string         `json:"because,omitempty"`
+	Digest  deposit.Digest `json:"digest,omitempty"` // of what the person saw
+	Shown   deposit.Digest `json:"shown,omitempty"`  // kept canonical text behind the digest
+	At      string         `json:"at"`
+	Undone  int64          `json:"undone,omitempty"` // the reopening that took it back
+}
+
+// PutAct adds an act. The same act by the same person on the same digest, while it stands, is the one that was: it keeps its first time.
+func (c *Catalogue) PutAct(ctx context.Context, a Act) (Act, error) {
+	err := c.change(ctx, "store act", func(tx *sql.Tx) error {
+		var at string
+		err := tx.QueryRowContext(ctx, `SELECT seq, at FROM act WHERE gate = $1 AND role = $2 AND person = $3 AND digest = $4 AND undone = 0 AND gate <> 'reopen'`,
+			a.Gate, a.Role, a.By, string(a.Digest)).Scan(&a.Seq, &at)
+		if err == nil {
+			a.At = at
+			return nil
+		}
+		if !errors.Is(err, sql.ErrNoRows) {
+			return err
+		}
+		return c.insertAct(ctx, tx, &a)
+	})
+	return a, err
+}
+
+func (c *Catalogue) insertAct(ctx context.Context, tx *sql.Tx, a *Act) error {
+	if err := tx.QueryRowContext(ctx, `SELECT COALESCE(MAX(seq), 0) + 1 FROM act`).Scan(&a.Seq); err != nil {
+		return err
+	}
+	_, err := tx.ExecContext(ctx, `INSERT INTO act (seq, gate, role, person, for_whom, ref, because, digest, shown, at, undone)
+		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,0)`, a.Seq, a.Gate, a.Role, a.By, a.For, a.Ref, a.Because, string(a.Digest), string(a.Shown), a.At)
+	if err != nil {
+		return err
+	}
+	return c.appendEvent(ctx, tx, "act", "", map[string]string{"gate": a.Gate, "role": a.Role, "by": a.By, "digest": a.Digest.Short(), "at": a.At})
+}
+
+// Reopen takes back every standing act at the gates and adds the act that says who did it and why.
+func (c *Catalogue) Reopen(ctx context.Context, gates []string, a Act) error {
+	return c.change(ctx, "reopen", func(tx *sql.Tx) error {
+		a.Gate = "reopen"
+		if err := c.insertAct(ctx, tx, &a); err != nil {
+			return err
+		}
+		for _, gate := range gates {
+			if _, err := tx.ExecContext(ctx, `UPDATE act SET undone = $1 WHERE gate = $2 AND undone = 0`, a.Seq, gate); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// Acts is every act in order, those taken back too.
+func (c *Catalogue) Acts(ctx context.Context) ([]Act, error) {
+	var acts []Act
+	err := c.each(ctx, func(rows *sql.Rows) error {
+		var a Act
+		err := rows.Scan(&a.Seq, &a.Gate, &a.Role, &a.By, &a.For, &a.Ref, &a.Because, &a.Digest, &a.Shown, &a.At, &a.Undone)
+		acts = append(acts, a)
+		return err
+	}, `SELECT seq, gate, role, person, for_whom, ref, because, digest, shown, at, undone FROM act ORDER BY seq`)
+	return acts, storeError("read acts", err)
+}
+
+// HallSeal is the seal of a deposit-wide room, and whether there is one.
+func (c *Catalogue) HallSeal(ctx context.Context, room string) (stage.Seal, bool, error) {
+	var s stage.Seal
+	err := c.db.QueryRowContext(ctx, `SELECT basis, input, output FROM hall WHERE room = $1`, room).Scan(&s.Basis, &s.Input, &s.Output)
+	if errors.Is(err, sql.ErrNoRows) {
+		return s, false, nil
+	}
+	return s, err == nil, storeError("read seal", err)
+}
+
+// SealHall seals a deposit-wide room: the last thing that is done for its output.
+func (c *Catalogue) SealHall(ctx context.Context, room string, s stage.Seal) error {
+	return c.change(ctx, "seal "+room, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `INSERT INTO hall (room, basis, input, output) VALUES ($1,$2,$3,$4)
+			ON CONFLICT (room) DO UPDATE SET basis = $2, input = $3, output = $4`, room, string(s.Basis), string(s.Input), string(s.Output))
+		if err != nil {
+			return err
+		}
+		return c.appendEvent(ctx, tx, "room sealed", "", map[string]string{"room": room, "output": s.Output.Short()})
+	})
+}
+
+// Record adds an event of its own to the log.
+func (c *Catalogue) Record(ctx context.Context, kind string, data map[string]string) error {
+	return c.change(ctx, "record event", func(tx *sql.Tx) error { return c.appendEvent(ctx, tx, kind, "", data) })
+}

@@ -1,0 +1,177 @@
+package catalogue
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"strings"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+	"github.com/arkivdepot/arkivdepot/pipeline/stage"
+)
+
+var _ stage.Store = (*Catalogue)(nil)
+
+// noAnswers is the part of a folder on which nobody has decided anything: it is not stored for every folder.
+var noAnswers = func() struct {
+	name string
+	part stage.StoredPart
+} {
+	key := deposit.Answers{}.Part()
+	body := []byte(`{"answers":null}`)
+	return struct {
+		name string
+		part stage.StoredPart
+	}{key.Name, stage.StoredPart{Revision: key.Revision, Digest: deposit.DigestOf(body), Body: body}}
+}()
+
+// Tasks is up to n folders after the given one, with their parts' digests and their seals.
+func (c *Catalogue) Tasks(ctx context.Context, after deposit.FolderID, n int) ([]stage.Task, error) {
+	rows, err := c.db.QueryContext(ctx, `SELECT id, journal, fate FROM folder WHERE id > $1 ORDER BY id LIMIT $2`, string(after), n)
+	if err != nil {
+		return nil, storeError("read folders", err)
+	}
+	defer rows.Close()
+	var tasks []stage.Task
+	for rows.Next() {
+		t := stage.Task{Parts: stage.Stored{}, Seals: map[stage.Name]stage.Seal{}}
+		if err := rows.Scan(&t.Ref.ID, &t.Ref.Journal, &t.Fate); err != nil {
+			return nil, storeError("read folders", err)
+		}
+		tasks = append(tasks, t)
+	}
+	if err := rows.Err(); err != nil || len(tasks) == 0 {
+		return nil, storeError("read folders", err)
+	}
+	return tasks, storeError("read folders", c.fillTasks(ctx, tasks))
+}
+
+func (c *Catalogue) fillTasks(ctx context.Context, tasks []stage.Task) error {
+	first, last := tasks[0].Ref.ID, tasks[len(tasks)-1].Ref.ID
+	byID := make(map[deposit.FolderID]int, len(tasks))
+	for i, t := range tasks {
+		byID[t.Ref.ID] = i
+	}
+	err := c.each(ctx, func(rows *sql.Rows) error {
+		var folder deposit.FolderID
+		var name string
+		var p stage.StoredPart
+		if err := rows.Scan(&folder, &name, &p.Revision, &p.Digest); err != nil {
+			return err
+		}
+		tasks[byID[folder]].Parts[name] = p
+		return nil
+	}, `SELECT folder, name, revision, digest FROM part WHERE folder BETWEEN $1 AND $2`, string(first), string(last))
+	if err != nil {
+		return err
+	}
+	for i := range tasks {
+		if _, ok := tasks[i].Parts[noAnswers.name]; !ok {
+			tasks[i].Parts[noAnswers.name] = stage.StoredPart{Revision: noAnswers.part.Revision, Digest: noAnswers.part.Digest}
+		}
+	}
+	return c.each(ctx, func(rows *sql.Rows) error {
+		var folder deposit.FolderID
+		var room stage.Name
+		var s stage.Seal
+		if err := rows.Scan(&folder, &room, &s.Basis, &s.Input, &s.Output); err != nil {
+			return err
+		}
+		tasks[byID[folder]].Seals[room] = s
+		return nil
+	}, `SELECT folder, room, basis, input, output FROM seal WHERE folder BETWEEN $1 AND $2`, string(first), string(last))
+}
+
+// each reads the rows of a query to the end; no cursor is left open.
+func (c *Catalogue) each(ctx context.Context, row func(*sql.Rows) error, query string, args ...any) error {
+	rows, err := c.db.QueryContext(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := row(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// Parts is the named parts of a folder with their bodies.
+func (c *Catalogue) Parts(ctx context.Context, folder deposit.FolderID, names []string) (stage.Stored, error) {
+	parts := stage.Stored{}
+	for _, name := range names {
+		var p stage.StoredPart
+		err := c.db.QueryRowContext(ctx, `SELECT revision, digest, body FROM part WHERE folder = $1 AND name = $2`, string(folder), name).
+			Scan(&p.Revision, &p.Digest, &p.Body)
+		switch {
+		case err == nil:
+			parts[name] = p
+		case err != sql.ErrNoRows:
+			return nil, storeError("read part", err)
+		case name == noAnswers.name:
+			parts[name] = noAnswers.part
+		}
+	}
+	return parts, nil
+}
+
+// Commit stores the work of rooms on folders: part, seal, findings and one event for each folder, all in one transaction.
+func (c *Catalogue) Commit(ctx context.Context, done []stage.Done) error {
+	return c.change(ctx, "seal folders", func(tx *sql.Tx) error {
+		for i := 0; i < len(done); {
+			folder := done[i].Folder
+			var rooms []string
+			for ; i < len(done) && done[i].Folder == folder; i++ {
+				if err := commitRoom(ctx, tx, done[i]); err != nil {
+					return err
+				}
+				rooms = append(rooms, string(done[i].Room))
+			}
+			if err := c.appendEvent(ctx, tx, "sealed", folder.ID, map[string]string{"rooms": strings.Join(rooms, " ")}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func commitRoom(ctx context.Context, tx *sql.Tx, d stage.Done) error {
+	if err := putPart(ctx, tx, d.Folder.ID, d.Makes, d.Body, d.Seal.Output); err != nil {
+		return err
+	}
+	_, err := tx.ExecContext(ctx, `INSERT INTO seal (folder, room, basis, input, output) VALUES ($1,$2,$3,$4,$5)
+		ON CONFLICT (folder, room) DO UPDATE SET basis = $3, input = $4, output = $5`,
+		string(d.Folder.ID), string(d.Room), string(d.Seal.Basis), string(d.Seal.Input), string(d.Seal.Output))
+	if err != nil {
+		return err
+	}
+	return putFindings(ctx, tx, d.Folder.ID, string(d.Room), d.Findings)
+}
+
+// putPart stores a part's bytes under their digest.
+func putPart(ctx context.Context, tx *sql.Tx, folder deposit.FolderID, key deposit.PartKey, body []byte, digest deposit.Digest) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO part (folder, name, revision, digest, body) VALUES ($1,$2,$3,$4,$5)
+		ON CONFLICT (folder, name) DO UPDATE SET revision = $3, digest = $4, body = $5`,
+		string(folder), key.Name, key.Revision, string(digest), body)
+	return err
+}
+
+// putFindings replaces what a room found on a folder; folder "" is the deposit as a whole. The same finding twice is one.
+func putFindings(ctx context.Context, tx *sql.Tx, folder deposit.FolderID, room string, findings []deposit.Finding) error {
+	if _, err := tx.ExecContext(ctx, `DELETE FROM finding WHERE folder = $1 AND room = $2`, string(folder), room); err != nil {
+		return err
+	}
+	for _, f := range findings {
+		body, err := json.Marshal(f)
+		if err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, `INSERT INTO finding (folder, room, id, code, severity, body) VALUES ($1,$2,$3,$4,$5,$6)
+			ON CONFLICT (folder, room, id) DO NOTHING`, string(folder), room, string(f.ID()), string(f.Code), string(f.Severity()), body)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,111 @@
+package disk
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// Draft is a private folder in which a deposit-wide room writes its output. It becomes ut/<name> by one rename (Publish), or nothing.
+type Draft struct {
+	disk *Disk
+	name string
+	dir  string
+}
+
+// Draft starts the private folder for ut/<name>, empty.
+func (d *Disk) Draft(name string) (*Draft, error) {
+	dir := d.State(workDir, strings.ReplaceAll(name, "/", "-"))
+	if err := os.RemoveAll(dir); err != nil {
+		return nil, diskError("start draft "+name, err)
+	}
+	if err := os.MkdirAll(dir, dirMode); err != nil {
+		return nil, diskError("start draft "+name, err)
+	}
+	return &Draft{disk: d, name: name, dir: dir}, nil
+}
+
+// Create opens a file of the draft; name is relative, with "/". Close syncs it.
+func (d *Draft) Create(name string) (io.WriteCloser, error) {
+	if !filepath.IsLocal(filepath.FromSlash(name)) {
+		return nil, diskError("create output", fmt.Errorf("the name leaves the draft"))
+	}
+	if err := d.disk.before("create file"); err != nil {
+		return nil, diskError("create output", err)
+	}
+	path := filepath.Join(d.dir, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(path), dirMode); err != nil {
+		return nil, diskError("create output", err)
+	}
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, fileMode)
+	if err != nil {
+		return nil, diskError("create output", err)
+	}
+	counted := &countingWriter{to: f, before: d.disk.before}
+	return &draftFile{file: f, buffer: bufio.NewWriterSize(counted, 256<<10), disk: d.disk}, nil
+}
+
+// Path is where a file of the draft lies until it is published: for tools that need a path, and for the check before publishing.
+func (d *Draft) Path(name string) string { return filepath.Join(d.dir, filepath.FromSlash(name)) }
+
+// Publish shows the draft as ut/<name>. What stood there moves aside first; a kill between the two leaves nothing there and no seal, so the next run
+// writes it anew.
+func (d *Draft) Publish() error {
+	if err := syncDir(d.dir); err != nil {
+		return diskError("publish "+d.name, err)
+	}
+	final := d.disk.Output(filepath.FromSlash(d.name))
+	aside := d.dir + ".old"
+	if err := os.RemoveAll(aside); err != nil {
+		return diskError("publish "+d.name, err)
+	}
+	if err := os.MkdirAll(filepath.Dir(final), dirMode); err != nil {
+		return diskError("publish "+d.name, err)
+	}
+	if _, err := os.Lstat(final); err == nil {
+		if err := d.disk.rename(final, aside); err != nil {
+			return diskError("publish "+d.name, err)
+		}
+	}
+	if err := d.disk.rename(d.dir, final); err != nil {
+		return diskError("publish "+d.name, err)
+	}
+	return diskError("publish "+d.name, os.RemoveAll(aside))
+}
+
+// Discard throws the draft away.
+func (d *Draft) Discard() error { return diskError("discard draft", os.RemoveAll(d.dir)) }
+
+// draftFile is an output file: buffered, checked for size, synced on Close.
+type draftFile struct {
+	file   *os.File
+	buffer *bufio.Writer
+	disk   *Disk
+	n      int64
+	err    error
+}
+
+func (f *draftFile) Write(p []byte) (int, error) {
+	n, err := f.buffer.Write(p)
+	f.n += int64(n)
+	f.err = errors.Join(f.err, err)
+	return n, diskError("write output", err)
+}
+
+func (f *draftFile) Close() error {
+	err := errors.Join(f.err, f.buffer.Flush())
+	if info, statErr := f.file.Stat(); err == nil && statErr == nil && info.Size() != f.n {
+		err = fmt.Errorf("the file is %d bytes short", f.n-info.Size())
+	}
+	if err == nil {
+		err = f.disk.before("sync file")
+	}
+	if err == nil {
+		err = f.file.Sync()
+	}
+	return diskError("write output", errors.Join(err, f.file.Close()))
+}
