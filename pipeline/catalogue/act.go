@@ -9,23 +9,8 @@ import (
 	"github.com/arkivdepot/arkivdepot/pipeline/stage"
 )
 
-// Act is what a named person did at a gate: contacted, attested, approved, reopened.
-type Act struct {
-	Seq     int64          `json:"seq"`
-	Gate    string         `json:"gate"`
-	Role    string         `json:"role,omitempty"` // who was contacted
-	By      string         `json:"by"`
-	For     string         `json:"for,omitempty"` // on whose behalf, where that is another body
-	Ref     string         `json:"ref,omitempty"`
-	Because string         `json:"because,omitempty"`
-	Digest  deposit.Digest `json:"digest,omitempty"` // of what the person saw
-	Shown   deposit.Digest `json:"shown,omitempty"`  // kept canonical text behind the digest
-	At      string         `json:"at"`
-	Undone  int64          `json:"undone,omitempty"` // the reopening that took it back
-}
-
 // PutAct adds an act. The same act by the same person on the same digest, while it stands, is the one that was: it keeps its first time.
-func (c *Catalogue) PutAct(ctx context.Context, a Act) (Act, error) {
+func (c *Catalogue) PutAct(ctx context.Context, a deposit.Act) (deposit.Act, error) {
 	err := c.change(ctx, "store act", func(tx *sql.Tx) error {
 		var at string
 		err := tx.QueryRowContext(ctx, `SELECT seq, at FROM act WHERE gate = $1 AND role = $2 AND person = $3 AND digest = $4 AND undone = 0 AND gate <> 'reopen'`,
@@ -42,7 +27,7 @@ func (c *Catalogue) PutAct(ctx context.Context, a Act) (Act, error) {
 	return a, err
 }
 
-func (c *Catalogue) insertAct(ctx context.Context, tx *sql.Tx, a *Act) error {
+func (c *Catalogue) insertAct(ctx context.Context, tx *sql.Tx, a *deposit.Act) error {
 	if err := tx.QueryRowContext(ctx, `SELECT COALESCE(MAX(seq), 0) + 1 FROM act`).Scan(&a.Seq); err != nil {
 		return err
 	}
@@ -55,7 +40,7 @@ func (c *Catalogue) insertAct(ctx context.Context, tx *sql.Tx, a *Act) error {
 }
 
 // Reopen takes back every standing act at the gates and adds the act that says who did it and why.
-func (c *Catalogue) Reopen(ctx context.Context, gates []string, a Act) error {
+func (c *Catalogue) Reopen(ctx context.Context, gates []string, a deposit.Act) error {
 	return c.change(ctx, "reopen", func(tx *sql.Tx) error {
 		a.Gate = "reopen"
 		if err := c.insertAct(ctx, tx, &a); err != nil {
@@ -71,10 +56,10 @@ func (c *Catalogue) Reopen(ctx context.Context, gates []string, a Act) error {
 }
 
 // Acts is every act in order, those taken back too.
-func (c *Catalogue) Acts(ctx context.Context) ([]Act, error) {
-	var acts []Act
+func (c *Catalogue) Acts(ctx context.Context) ([]deposit.Act, error) {
+	var acts []deposit.Act
 	err := c.each(ctx, func(rows *sql.Rows) error {
-		var a Act
+		var a deposit.Act
 		err := rows.Scan(&a.Seq, &a.Gate, &a.Role, &a.By, &a.For, &a.Ref, &a.Because, &a.Digest, &a.Shown, &a.At, &a.Undone)
 		acts = append(acts, a)
 		return err

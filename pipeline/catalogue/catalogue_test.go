@@ -77,15 +77,15 @@ func TestADeferredFolderIsNoLongerHeldAndItsAnswerIsAPart(t *testing.T) {
 	require.NoError(t, c.Commit(t.Context(), []stage.Done{done("1", deposit.Finding{Code: "unknown code holds", Journal: "J1"})}))
 	tally, err := c.TallyFindings(t.Context())
 	require.NoError(t, err)
-	require.Equal(t, Tally{Holds: 1, Open: 1}, tally)
+	require.Equal(t, deposit.Tally{Holds: 1, Open: 1}, tally)
 
 	found, err := c.FindingsLike(t.Context(), "F-")
 	require.NoError(t, err)
 	require.True(t, found[0].Open())
-	decision := Decision{Found: found[0], Answer: deposit.Defer, By: "kari", At: "2024-10-01T12:00:00Z"}
-	require.NoError(t, c.Decide(t.Context(), []Decision{decision}))
+	decision := deposit.Decision{Found: found[0], Answer: deposit.Defer, By: "kari", At: "2024-10-01T12:00:00Z"}
+	require.NoError(t, c.Decide(t.Context(), []deposit.Decision{decision}))
 	decision.At = "2025-01-01T00:00:00Z"
-	require.NoError(t, c.Decide(t.Context(), []Decision{decision}), "the same decision again")
+	require.NoError(t, c.Decide(t.Context(), []deposit.Decision{decision}), "the same decision again")
 
 	found, err = c.FindingsLike(t.Context(), string(found[0].ID))
 	require.NoError(t, err)
@@ -127,12 +127,12 @@ func TestAuditFindsTheFirstEventThatWasChangedRemovedOrAdded(t *testing.T) {
 
 func TestActsKeepTheirFirstTimeAndReopenTakesThemBack(t *testing.T) {
 	c := open(t, nil)
-	a, err := c.PutAct(t.Context(), Act{Gate: "list", By: "kari", Digest: "d", At: "t1"})
+	a, err := c.PutAct(t.Context(), deposit.Act{Gate: "list", By: "kari", Digest: "d", At: "t1"})
 	require.NoError(t, err)
-	again, err := c.PutAct(t.Context(), Act{Gate: "list", By: "kari", Digest: "d", At: "t2"})
+	again, err := c.PutAct(t.Context(), deposit.Act{Gate: "list", By: "kari", Digest: "d", At: "t2"})
 	require.NoError(t, err)
 	require.Equal(t, a, again)
-	require.NoError(t, c.Reopen(t.Context(), []string{"list", "boxes"}, Act{By: "kari", Because: "feil tykkelse", At: "t3"}))
+	require.NoError(t, c.Reopen(t.Context(), []string{"list", "boxes"}, deposit.Act{By: "kari", Because: "feil tykkelse", At: "t3"}))
 	acts, err := c.Acts(t.Context())
 	require.NoError(t, err)
 	require.Len(t, acts, 2)

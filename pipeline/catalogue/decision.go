@@ -11,17 +11,8 @@ import (
 	"github.com/arkivdepot/arkivdepot/pipeline/stage"
 )
 
-// Decision is what a named person answers to a finding.
-type Decision struct {
-	Found   Found
-	Answer  deposit.AnswerKind
-	By      string // key of a person
-	Because string
-	At      string // when, UTC RFC 3339; a repeated decision keeps its first time
-}
-
 // Decide stores decisions with their effect, in one transaction: the folder's answers, and its fate where the folder as a whole is deferred or left out.
-func (c *Catalogue) Decide(ctx context.Context, decisions []Decision) error {
+func (c *Catalogue) Decide(ctx context.Context, decisions []deposit.Decision) error {
 	return c.change(ctx, "store decision", func(tx *sql.Tx) error {
 		for _, d := range decisions {
 			if err := c.decideOne(ctx, tx, d); err != nil {
@@ -32,7 +23,7 @@ func (c *Catalogue) Decide(ctx context.Context, decisions []Decision) error {
 	})
 }
 
-func (c *Catalogue) decideOne(ctx context.Context, tx *sql.Tx, d Decision) error {
+func (c *Catalogue) decideOne(ctx context.Context, tx *sql.Tx, d deposit.Decision) error {
 	var same string
 	err := tx.QueryRowContext(ctx, `SELECT answer FROM decision WHERE finding = $1`, string(d.Found.ID)).Scan(&same)
 	if err == nil && same == string(d.Answer) {
@@ -60,7 +51,7 @@ func (c *Catalogue) decideOne(ctx context.Context, tx *sql.Tx, d Decision) error
 }
 
 // putAnswer adds the answer to the folder's own part, by finding id.
-func putAnswer(ctx context.Context, tx *sql.Tx, d Decision) error {
+func putAnswer(ctx context.Context, tx *sql.Tx, d deposit.Decision) error {
 	var answers deposit.Answers
 	var body []byte
 	err := tx.QueryRowContext(ctx, `SELECT body FROM part WHERE folder = $1 AND name = $2`, string(d.Found.Folder), answers.Part().Name).Scan(&body)
@@ -86,7 +77,7 @@ func putAnswer(ctx context.Context, tx *sql.Tx, d Decision) error {
 }
 
 // moveFolder changes the folder's fate where the answer is about the folder as a whole.
-func moveFolder(ctx context.Context, tx *sql.Tx, d Decision) error {
+func moveFolder(ctx context.Context, tx *sql.Tx, d deposit.Decision) error {
 	var fate deposit.Fate
 	switch {
 	case d.Answer == deposit.Defer:

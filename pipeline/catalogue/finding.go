@@ -8,31 +8,12 @@ import (
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 )
 
-// Found is a finding as it stands: where, by which room, and what a person answered to it.
-type Found struct {
-	ID       deposit.FindingID  `json:"id"`
-	Room     string             `json:"room"`
-	Folder   deposit.FolderID   `json:"folder,omitempty"`
-	Fate     deposit.Fate       `json:"fate,omitempty"`
-	Severity deposit.Severity   `json:"severity"`
-	Finding  deposit.Finding    `json:"finding"`
-	Answer   deposit.AnswerKind `json:"answer,omitempty"`
-	By       string             `json:"by,omitempty"`
-	Because  string             `json:"because,omitempty"`
-	At       string             `json:"at,omitempty"`
-}
-
-// Open tells whether the finding still stops the deposit: a hold that nobody has answered, on a folder that is still in this delivery.
-func (f Found) Open() bool {
-	return f.Severity == deposit.Hold && f.Answer == "" && (f.Folder == "" || f.Fate == deposit.FatePackaged)
-}
-
 const foundColumns = `f.id, f.room, f.folder, COALESCE(d.fate, ''), f.severity, f.body,
 	COALESCE(x.answer, ''), COALESCE(x.person, ''), COALESCE(x.because, ''), COALESCE(x.at, '')
 	FROM finding f LEFT JOIN folder d ON d.id = f.folder LEFT JOIN decision x ON x.finding = f.id`
 
 // Findings streams every finding: holds first, then by code, journal number and id. The same order in every run.
-func (c *Catalogue) Findings(ctx context.Context, yield func(Found) error) error {
+func (c *Catalogue) Findings(ctx context.Context, yield func(deposit.Found) error) error {
 	err := c.each(ctx, func(rows *sql.Rows) error {
 		found, err := scanFound(rows)
 		if err != nil {
@@ -43,8 +24,8 @@ func (c *Catalogue) Findings(ctx context.Context, yield func(Found) error) error
 	return storeError("read findings", err)
 }
 
-func scanFound(rows *sql.Rows) (Found, error) {
-	var found Found
+func scanFound(rows *sql.Rows) (deposit.Found, error) {
+	var found deposit.Found
 	var body []byte
 	err := rows.Scan(&found.ID, &found.Room, &found.Folder, &found.Fate, &found.Severity, &body, &found.Answer, &found.By, &found.Because, &found.At)
 	if err != nil {
@@ -54,8 +35,8 @@ func scanFound(rows *sql.Rows) (Found, error) {
 }
 
 // FindingsLike is the findings whose id begins with prefix, or whose code is prefix.
-func (c *Catalogue) FindingsLike(ctx context.Context, prefix string) ([]Found, error) {
-	var all []Found
+func (c *Catalogue) FindingsLike(ctx context.Context, prefix string) ([]deposit.Found, error) {
+	var all []deposit.Found
 	err := c.each(ctx, func(rows *sql.Rows) error {
 		found, err := scanFound(rows)
 		all = append(all, found)
@@ -64,14 +45,9 @@ func (c *Catalogue) FindingsLike(ctx context.Context, prefix string) ([]Found, e
 	return all, storeError("read findings", err)
 }
 
-// Tally counts findings by severity and how many holds are open.
-type Tally struct {
-	Notes, Warnings, Holds, Open int
-}
-
 // TallyFindings counts the findings that stand.
-func (c *Catalogue) TallyFindings(ctx context.Context) (Tally, error) {
-	var t Tally
+func (c *Catalogue) TallyFindings(ctx context.Context) (deposit.Tally, error) {
+	var t deposit.Tally
 	err := c.db.QueryRowContext(ctx, `SELECT
 		COUNT(*) FILTER (WHERE f.severity = 'note'), COUNT(*) FILTER (WHERE f.severity = 'warn'), COUNT(*) FILTER (WHERE f.severity = 'hold'),
 		COUNT(*) FILTER (WHERE f.severity = 'hold' AND x.finding IS NULL AND (f.folder = '' OR d.fate = 'packaged'))

@@ -1,0 +1,77 @@
+package deposit
+
+// Found is a finding as it stands: where, by which room, and what a person answered to it.
+type Found struct {
+	ID       FindingID  `json:"id"`
+	Room     string     `json:"room"`
+	Folder   FolderID   `json:"folder,omitempty"`
+	Fate     Fate       `json:"fate,omitempty"` // of the folder
+	Severity Severity   `json:"severity"`
+	Finding  Finding    `json:"finding"`
+	Answer   AnswerKind `json:"answer,omitempty"`
+	By       string     `json:"by,omitempty"`
+	Because  string     `json:"because,omitempty"`
+	At       string     `json:"at,omitempty"`
+}
+
+// Open tells whether the finding still stops the deposit: a hold that nobody has answered, on a folder that is still in this delivery.
+func (f Found) Open() bool {
+	return f.Severity == Hold && f.Answer == "" && (f.Folder == "" || f.Fate == FatePackaged)
+}
+
+// Tally counts findings by severity, and the holds that are open.
+type Tally struct {
+	Notes    int `json:"notes"`
+	Warnings int `json:"warnings"`
+	Holds    int `json:"holds"`
+	Open     int `json:"open"`
+}
+
+// Decision is what a named person answers to a finding.
+type Decision struct {
+	Found   Found
+	Answer  AnswerKind
+	By      string // key of a person
+	Because string
+	At      string // RFC 3339; a repeated decision keeps its first time
+}
+
+// Act is what a named person did at a gate: contacted, attested, approved, reopened.
+type Act struct {
+	Seq     int64  `json:"seq"`
+	Gate    string `json:"gate"`
+	Role    string `json:"role,omitempty"` // who was contacted
+	By      string `json:"by"`
+	For     string `json:"for,omitempty"` // on whose behalf, where that is another body
+	Ref     string `json:"ref,omitempty"`
+	Because string `json:"because,omitempty"`
+	Digest  Digest `json:"digest,omitempty"` // of what the person saw
+	Shown   Digest `json:"shown,omitempty"`  // kept canonical text behind the digest
+	At      string `json:"at"`
+	Undone  int64  `json:"undone,omitempty"` // the reopening that took it back
+}
+
+// Amount is a number of folders or files, and their bytes.
+type Amount struct {
+	Fate    Fate  `json:"fate"`
+	Folders int64 `json:"folders"`
+	Files   int64 `json:"files"`
+	Bytes   int64 `json:"bytes"`
+}
+
+// Balance is what came in against where it went: it adds up, or the run stops (design §3, conservation).
+type Balance struct {
+	Came Amount   `json:"came"`
+	Went []Amount `json:"went"` // by fate, in a fixed order
+}
+
+// Adds tells whether every folder, file and byte that came in went somewhere.
+func (b Balance) Adds() bool {
+	var sum Amount
+	for _, a := range b.Went {
+		sum.Folders += a.Folders
+		sum.Files += a.Files
+		sum.Bytes += a.Bytes
+	}
+	return sum == Amount{Folders: b.Came.Folders, Files: b.Came.Files, Bytes: b.Came.Bytes}
+}
