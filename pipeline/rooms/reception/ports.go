@@ -1,0 +1,126 @@
+package reception
+
+import (
+	"context"
+	"io"
+	"io/fs"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+)
+
+// Inbox is what was handed in: the register and the tree below inn/.
+type Inbox interface {
+	// Walk visits everything below inn/, directories included, in an order that does not change from run to run. It follows no link and reports what
+	// it cannot read as an entry instead of failing. A missing inn/ is an empty one: a deposit may be paper only.
+	Walk(ctx context.Context, visit func(Entry) error) error
+	// Open opens a plain file for reading. One that is gone is fs.ErrNotExist, one that is no plain file any more fs.ErrInvalid.
+	Open(path string) (fs.File, error)
+	// Register opens the register. A register that is not there is fs.ErrNotExist.
+	Register() (Register, error)
+}
+
+// EntryKind says what an entry of the tree is.
+type EntryKind string
+
+// The kinds of entry. Only plain files go on; each of the others but directories is a finding.
+const (
+	PlainFile  EntryKind = "file"
+	Directory  EntryKind = "dir"
+	Link       EntryKind = "link"       // symbolic link or junction, wherever it points
+	Device     EntryKind = "device"     // pipe, socket, device
+	Unreadable EntryKind = "unreadable" // directory or file that cannot be opened, or lies deeper than anybody files
+	BadName    EntryKind = "badname"    // name that is no text, or holds control characters or a backslash
+)
+
+// Entry is one thing below inn/.
+type Entry struct {
+	Path     string    `json:"path"` // below inn/, with "/"; of a BadName the bytes that are no text stand as \xHH
+	Kind     EntryKind `json:"kind"`
+	Size     int64     `json:"size"`
+	Modified int64     `json:"mtime"` // nanoseconds since 1970
+}
+
+// Register is the opened register file.
+type Register struct {
+	File io.ReaderAt
+	Size int64
+	Name string // base name: its extension tells a text file from a workbook
+	io.Closer
+}
+
+// Ledger is the deposit's store as reception needs it.
+type Ledger interface {
+	// Last is what the last finished reception was made of; empty before the first.
+	Last(ctx context.Context) (Mark, error)
+	// Receive runs work in one transaction: all of it stands afterwards, or nothing.
+	Receive(ctx context.Context, work func(Sitting) error) error
+}
+
+// Mark says what a reception was made of: an unchanged mark means that a second run has nothing to do.
+type Mark struct {
+	Basis deposit.Digest // of the room: revision, options, the deposit's own facts
+	Input deposit.Digest // of the register's bytes and the listing of the tree
+}
+
+// Sitting is one reception in progress: a scratch for what does not fit in memory, and the folders as they stand.
+type Sitting interface {
+	// Jot adds scraps to the scratch; one of the same kind, key and number is replaced.
+	Jot(scraps ...Scrap) error
+	// Look reads scraps of one kind in byte order of key, then number.
+	Look(r Range) ([]Scrap, error)
+	// Keep writes what differs of one folder from what stands, and tells whether anything did.
+	Keep(f Folder) (changed bool, err error)
+	// Digest is the SHA-256 of a loose file that an earlier reception hashed and that has not changed since; empty when there is none.
+	Digest(e Entry) (deposit.Digest, error)
+	// Loosen records files that belong to no folder.
+	Loosen(files ...LooseFile) error
+	// Find records findings on the deposit as a whole.
+	Find(findings ...deposit.Finding) error
+	// Vanished lists folders that stand and were not kept in this sitting, by journal number.
+	Vanished(after string, limit int) ([]VanishedFolder, error)
+	// Remove takes a folder with all that hangs on it out, and says so in the log.
+	Remove(ref deposit.FolderRef) error
+	// Close ends the sitting: loose files and findings that were not named again go, and the mark is set.
+	Close(mark Mark, counts map[string]string) error
+}
+
+// Scrap is one note in the scratch.
+type Scrap struct {
+	Kind string
+	Key  string
+	Seq  int64
+	Body []byte
+}
+
+// Range asks for scraps: those of a kind with From ≤ key < Before (empty: to the end), after a given one when a page ended there.
+type Range struct {
+	Kind   string
+	From   string
+	Before string
+	After  *Scrap
+	Limit  int
+}
+
+// Folder is one client folder as reception hands it over.
+type Folder struct {
+	Ref      deposit.FolderRef
+	Fate     deposit.Fate // packaged, or excluded_by_rule; what people decided since is not touched
+	Because  string       // rule behind the fate
+	Keys     deposit.SortKeys
+	Parts    []deposit.Part
+	Files    []deposit.SourceFile
+	Findings []deposit.Finding
+}
+
+// LooseFile is a file below inn/ that belongs to no folder: unclaimed, noise that programs leave, or a thing that is no plain file.
+type LooseFile struct {
+	Entry
+	Why    string // noise, unclaimed, or the entry's kind
+	SHA256 deposit.Digest
+}
+
+// VanishedFolder is a folder that stands and that the register no longer has.
+type VanishedFolder struct {
+	Ref   deposit.FolderRef
+	Acted bool // people acted on the deposit with this folder in it: it may not go silently
+}
