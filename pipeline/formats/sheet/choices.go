@@ -13,8 +13,9 @@ const (
 	maxPromptTitle = 32
 )
 
-// choices are the lists on the hidden sheet, a column each.
-type choices struct{ columns int }
+// choices are the lists for the hidden sheet, a column each. It is made last, so
+// that it stands after the sheets that people see.
+type choices struct{ lists [][]string }
 
 // addHelp gives a column's input rows their drop-down and prompt.
 func (s *Writer) addHelp(column int, c Column) error {
@@ -48,29 +49,33 @@ func (w *Workbook) addChoices(v *excelize.DataValidation, list []string) error {
 	if len([]rune(joined)) <= maxInline && strings.Count(joined, ",") == len(list)-1 && !strings.ContainsAny(joined, "\"\n\r") {
 		return v.SetDropList(list)
 	}
-	if w.choices.columns == 0 {
-		if _, err := w.file.NewSheet(choiceSheet); err != nil {
-			return err
-		}
-	}
-	letter := ColumnName(w.choices.columns)
-	w.choices.columns++
 	for i, text := range list {
 		if !Writable(text) {
 			return &Error{Trouble: Unwritable, Part: choiceSheet, Row: i + 1}
 		}
-		if err := w.file.SetCellStr(choiceSheet, fmt.Sprintf("%s%d", letter, i+1), text); err != nil {
-			return err
-		}
 	}
+	letter := ColumnName(len(w.choices.lists))
+	w.choices.lists = append(w.choices.lists, list)
 	v.SetSqrefDropList(fmt.Sprintf("%s!$%s$1:$%s$%d", quoted(choiceSheet), letter, letter, len(list)))
 	return nil
 }
 
-func (c choices) hide(f *excelize.File) error {
-	if c.columns == 0 {
+// writeTo makes the hidden sheet, once.
+func (c *choices) writeTo(f *excelize.File) error {
+	if len(c.lists) == 0 {
 		return nil
 	}
+	if _, err := f.NewSheet(choiceSheet); err != nil {
+		return err
+	}
+	for column, list := range c.lists {
+		for i, text := range list {
+			if err := f.SetCellStr(choiceSheet, fmt.Sprintf("%s%d", ColumnName(column), i+1), text); err != nil {
+				return err
+			}
+		}
+	}
+	c.lists = nil
 	return f.SetSheetVisible(choiceSheet, false)
 }
 

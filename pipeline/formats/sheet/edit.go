@@ -36,7 +36,8 @@ type Edits struct {
 // appended; all else is kept (formulas with their stored values, formats,
 // drop-downs, other sheets; in a text file every other byte). The file itself is
 // not touched. Cells are kept by kind as [Writer.Write] does, in the format that
-// the cell or its column has.
+// the cell or its column has. Nothing is guarded in a text file: what is recorded is
+// what is read back.
 func Edit(path string, edits Edits, out io.Writer) error {
 	book, err := Open(path, edits.Limits)
 	if err != nil {
@@ -84,6 +85,9 @@ func ends(book *Book, additions []Addition) (map[string]int, error) {
 	for _, a := range additions {
 		if _, done := found[a.Sheet]; done {
 			continue
+		}
+		if a.Sheet == "" {
+			return nil, &Error{Trouble: NoSheet}
 		}
 		last := 0
 		for row, err := range book.Rows(a.Sheet) {

@@ -129,10 +129,10 @@ func quoted(name string) string { return "'" + strings.ReplaceAll(name, "'", "''
 func (s *Writer) setScreen() error {
 	err := s.stream.SetPanes(&excelize.Panes{Freeze: true, YSplit: s.heading,
 		TopLeftCell: fmt.Sprintf("A%d", s.heading+1), ActivePane: "bottomLeft"})
-	for i, c := range s.layout.Columns {
-		if err != nil {
-			return err
-		}
+	// Backwards, because each column is put before those already set, and
+	// columns out of order make Excel offer a repair.
+	for i := len(s.layout.Columns) - 1; i >= 0 && err == nil; i-- {
+		c := s.layout.Columns[i]
 		width := c.Width
 		if width <= 0 {
 			width = defaultWidth

@@ -16,12 +16,12 @@ const (
 var (
 	zipMagic = []byte("PK\x03\x04")
 	oleMagic = []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")
-	// foreign begins files that could pass for text but are none of ours.
+	// foreign begins, in small letters, files that could pass for text but are none of ours.
 	foreign = []struct {
 		magic   string
 		trouble Trouble
 	}{
-		{"%PDF-", NotWorkbook}, {"{\\rtf", NotWorkbook}, {"<!doctype", NotWorkbook}, {"<html", NotWorkbook},
+		{"%pdf-", NotWorkbook}, {"{\\rtf", NotWorkbook}, {"<!doctype", NotWorkbook}, {"<html", NotWorkbook},
 		{"<table", NotWorkbook}, {"<?xml", Unsupported},
 		{"\x09\x08", LegacyXLS}, {"\x09\x04", LegacyXLS}, {"\x09\x02", LegacyXLS},
 	}

@@ -76,10 +76,9 @@ func formatCode(code string) format {
 		return format{}
 	case strings.ContainsAny(bare, "yåd"): // å: year in codes that a Norwegian program wrote untranslated
 		return format{shape: dateShape}
+	case elapsed(strings.ToLower(code)):
+		return format{}
 	case strings.ContainsAny(bare, "hs"):
-		if strings.Contains(strings.ToLower(code), "[h") || strings.Contains(strings.ToLower(code), "[m") || strings.Contains(strings.ToLower(code), "[s") {
-			return format{} // elapsed time is a number
-		}
 		return format{shape: timeShape}
 	case strings.Contains(bare, "m"):
 		return format{shape: dateShape}
@@ -87,6 +86,16 @@ func formatCode(code string) format {
 		return format{shape: maskShape, mask: bare}
 	}
 	return format{}
+}
+
+// elapsed finds formats such as [h]:mm, where the number is a length of time.
+func elapsed(code string) bool {
+	for _, unit := range []string{"[h]", "[hh]", "[m]", "[mm]", "[s]", "[ss]"} {
+		if strings.Contains(code, unit) {
+			return true
+		}
+	}
+	return false
 }
 
 // bareCode is the first section of a format without colours, locales and

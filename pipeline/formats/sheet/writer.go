@@ -115,6 +115,9 @@ func (w *Workbook) Sheet(layout Layout) (*Writer, error) {
 	}
 	s := &Writer{book: w, layout: layout}
 	if err := s.begin(); err != nil {
+		if w.count > 0 { // the first is taken by the next attempt
+			_ = w.file.DeleteSheet(layout.Name)
+		}
 		return nil, s.trouble(err)
 	}
 	w.open = s
@@ -123,15 +126,16 @@ func (w *Workbook) Sheet(layout Layout) (*Writer, error) {
 }
 
 // addSheet makes the sheet; the first takes the place of the one that every new
-// file has.
+// file has, and cannot be hidden.
 func (w *Workbook) addSheet(layout Layout) error {
-	if w.count == 0 {
-		return w.file.SetSheetName("Sheet1", layout.Name)
+	if w.count == 0 && !layout.Hidden {
+		return w.file.SetSheetName(w.file.GetSheetName(0), layout.Name)
 	}
-	if index, err := w.file.GetSheetIndex(layout.Name); err == nil && index >= 0 {
+	index, err := w.file.GetSheetIndex(layout.Name)
+	if err != nil || index >= 0 || w.count == 0 || strings.EqualFold(layout.Name, choiceSheet) {
 		return Misuse
 	}
-	_, err := w.file.NewSheet(layout.Name)
+	_, err = w.file.NewSheet(layout.Name)
 	if err == nil && layout.Hidden {
 		err = w.file.SetSheetVisible(layout.Name, false)
 	}
@@ -249,7 +253,7 @@ func (w *Workbook) WriteTo(out io.Writer) (int64, error) {
 	if err := w.closeOpen(); err != nil {
 		return 0, err
 	}
-	if err := w.choices.hide(w.file); err != nil {
+	if err := w.choices.writeTo(w.file); err != nil {
 		return 0, &Error{Trouble: Unwritable, Err: err}
 	}
 	return writeSteady(w.file, out)
