@@ -223,15 +223,6 @@ func (t *tree) all(name string) []*tree {
 // val gives the text of the first child of that name.
 func (t *tree) val(name string) string { return t.kid(name).text }
 
-// vals gives the texts of all children of that name.
-func (t *tree) vals(name string) []string {
-	var found []string
-	for _, k := range t.all(name) {
-		found = append(found, k.text)
-	}
-	return found
-}
-
 // attribute gives an attribute by local name, whatever its namespace.
 func attribute(start xml.StartElement, name string) string {
 	for _, a := range start.Attr {

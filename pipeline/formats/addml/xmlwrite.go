@@ -66,13 +66,6 @@ func (e element) text(name, value string) {
 	e.el.CreateElement(name).SetText(value)
 }
 
-// texts appends one child per value that is not blank.
-func (e element) texts(name string, values []string) {
-	for _, v := range values {
-		e.text(name, v)
-	}
-}
-
 // need is text for a mandatory child.
 func (e element) need(name, value string) {
 	if blank(value) {
@@ -181,18 +174,6 @@ func (s *stream) put(el *etree.Element, depth int) {
 	if s.err == nil {
 		el.WriteTo(s.w, &etree.WriteSettings{CanonicalText: true, CanonicalAttrVal: true})
 		_, s.err = s.w.WriteString("") // bufio keeps the error of the writes before
-	}
-}
-
-// openTag writes the start tag of el and its children, leaving it open.
-func (s *stream) openTag(el *etree.Element, depth int) {
-	bare := etree.NewElement(el.FullTag())
-	bare.Attr = el.Attr
-	var tag strings.Builder
-	bare.WriteTo(&tag, &etree.WriteSettings{CanonicalEndTags: true, CanonicalAttrVal: true})
-	s.line(depth, strings.TrimSuffix(tag.String(), "</"+el.FullTag()+">"))
-	for _, child := range el.ChildElements() {
-		s.put(child, depth+1)
 	}
 }
 

@@ -74,8 +74,8 @@ type Entry struct {
 	ID        string
 	Href      string // as written
 	Safe      bool   // Path stays inside the package
-	Algorithm string // CHECKSUMTYPE, if it is another than SHA-256
-	Checksum  string // by that algorithm
+	Algorithm string // CHECKSUMTYPE
+	Checksum  string // by that algorithm; SHA256 is blank if it is another
 }
 
 // Metadata is a reference from amdSec or dmdSec to a metadata file.

@@ -186,19 +186,6 @@ func (s *scanner) cut(err error) error {
 	return err
 }
 
-// rest reads to the end of the document, so that faults after the part of interest are seen.
-func (s *scanner) rest() error {
-	for {
-		_, err := s.next()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-	}
-}
-
 // kid gives the first child of that local name, or an empty tree.
 func (t *tree) kid(name string) *tree {
 	for _, k := range t.kids {

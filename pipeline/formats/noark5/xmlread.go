@@ -231,13 +231,3 @@ func (t *tree) vals(name string) []string {
 	}
 	return found
 }
-
-// attribute gives an attribute by local name, whatever its namespace.
-func attribute(start xml.StartElement, name string) string {
-	for _, a := range start.Attr {
-		if a.Name.Local == name {
-			return a.Value
-		}
-	}
-	return ""
-}

@@ -94,15 +94,6 @@ func (e element) attr(name, value string) {
 	e.el.CreateAttr(name, value)
 }
 
-// needAttr is attr for a mandatory attribute.
-func (e element) needAttr(name, value string) {
-	if blank(value) {
-		e.fail("@"+name, FaultMissing)
-		return
-	}
-	e.attr(name, value)
-}
-
 // fail keeps the first fault, with its path.
 func (e element) fail(name string, fault Fault) {
 	if e.b.err == nil {

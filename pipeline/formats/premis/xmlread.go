@@ -186,19 +186,6 @@ func (s *scanner) cut(err error) error {
 	return err
 }
 
-// rest reads to the end of the document, so that faults after the part of interest are seen.
-func (s *scanner) rest() error {
-	for {
-		_, err := s.next()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-	}
-}
-
 // kid gives the first child of that local name, or an empty tree.
 func (t *tree) kid(name string) *tree {
 	for _, k := range t.kids {
@@ -222,22 +209,3 @@ func (t *tree) all(name string) []*tree {
 
 // val gives the text of the first child of that name.
 func (t *tree) val(name string) string { return t.kid(name).text }
-
-// vals gives the texts of all children of that name.
-func (t *tree) vals(name string) []string {
-	var found []string
-	for _, k := range t.all(name) {
-		found = append(found, k.text)
-	}
-	return found
-}
-
-// attribute gives an attribute by local name, whatever its namespace.
-func attribute(start xml.StartElement, name string) string {
-	for _, a := range start.Attr {
-		if a.Name.Local == name {
-			return a.Value
-		}
-	}
-	return ""
-}

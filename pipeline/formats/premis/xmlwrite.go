@@ -66,13 +66,6 @@ func (e element) text(name, value string) {
 	e.el.CreateElement(name).SetText(value)
 }
 
-// texts appends one child per value that is not blank.
-func (e element) texts(name string, values []string) {
-	for _, v := range values {
-		e.text(name, v)
-	}
-}
-
 // need is text for a mandatory child.
 func (e element) need(name, value string) {
 	if blank(value) {
@@ -92,15 +85,6 @@ func (e element) attr(name, value string) {
 		return
 	}
 	e.el.CreateAttr(name, value)
-}
-
-// needAttr is attr for a mandatory attribute.
-func (e element) needAttr(name, value string) {
-	if blank(value) {
-		e.fail("@"+name, FaultMissing)
-		return
-	}
-	e.attr(name, value)
 }
 
 // fail keeps the first fault, with its path.
@@ -181,18 +165,6 @@ func (s *stream) put(el *etree.Element, depth int) {
 	if s.err == nil {
 		el.WriteTo(s.w, &etree.WriteSettings{CanonicalText: true, CanonicalAttrVal: true})
 		_, s.err = s.w.WriteString("") // bufio keeps the error of the writes before
-	}
-}
-
-// openTag writes the start tag of el and its children, leaving it open.
-func (s *stream) openTag(el *etree.Element, depth int) {
-	bare := etree.NewElement(el.FullTag())
-	bare.Attr = el.Attr
-	var tag strings.Builder
-	bare.WriteTo(&tag, &etree.WriteSettings{CanonicalEndTags: true, CanonicalAttrVal: true})
-	s.line(depth, strings.TrimSuffix(tag.String(), "</"+el.FullTag()+">"))
-	for _, child := range el.ChildElements() {
-		s.put(child, depth+1)
 	}
 }
 

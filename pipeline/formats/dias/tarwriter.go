@@ -1,0 +1,218 @@
+package dias
+
+import (
+	"archive/tar"
+	"bufio"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash"
+	"io"
+	"path"
+	"strings"
+	"time"
+)
+
+// Faults of a tar that is being written.
+var (
+	ErrOrder    = errors.New("member comes out of order")
+	ErrSize     = errors.New("content has another size than announced")
+	ErrChecksum = errors.New("content has another checksum than announced")
+	ErrTime     = errors.New("a package needs a time for its members")
+	ErrClosed   = errors.New("the writer is closed")
+)
+
+// MemberError tells which member could not be written, by its number from 1. Paths may hold names of
+// people: Path is for findings, and is not part of the message.
+type MemberError struct {
+	Nth  int
+	Path string
+	Err  error
+}
+
+// Error is safe to log.
+func (e *MemberError) Error() string { return fmt.Sprintf("member %d: %v", e.Nth, e.Err) }
+
+// Unwrap gives the fault.
+func (e *MemberError) Unwrap() error { return e.Err }
+
+// File announces a member. Path is relative to the package's folder; Size is in bytes; SHA256, in hex,
+// is compared with the content unless it is blank.
+type File struct {
+	Path   string
+	Size   int64
+	SHA256 string
+}
+
+// Sealed is what the submission description tells of the tar.
+type Sealed struct {
+	SHA256  string // hex
+	Size    int64  // bytes
+	Members int    // with folders
+	Files   int
+	Content int64 // bytes of all files together
+}
+
+// Writer writes the tar of a package: one folder, members in the order of [ComparePaths], neutral
+// headers (0644 and 0755, user 0, no names, one time), ustar with PAX records only where a name or
+// size needs them. The same calls give the same bytes on any machine. Folders are written by
+// themselves when a member first needs them. Any error but those of names and order before a byte was
+// written is final. Not safe for concurrent use.
+type Writer struct {
+	root   string
+	mtime  time.Time
+	out    *bufio.Writer
+	sum    *summing
+	tar    *tar.Writer
+	sealed Sealed
+	last   string          // path of the member before
+	dirs   map[string]bool // open line of folders, at most the depth of the tree
+	buf    []byte
+	err    error
+}
+
+// summing passes bytes on, counting and hashing them.
+type summing struct {
+	w    io.Writer
+	hash hash.Hash
+	n    int64
+}
+
+// Write implements io.Writer.
+func (s *summing) Write(p []byte) (int, error) {
+	n, err := s.w.Write(p)
+	s.hash.Write(p[:n])
+	s.n += int64(n)
+	return n, err
+}
+
+const copyBuffer = 1 << 18
+
+// NewWriter begins a tar with the folder root. The time of all members is mtime, in whole seconds.
+func NewWriter(w io.Writer, root string, mtime time.Time) (*Writer, error) {
+	if err := CheckName(root); err != nil || strings.Contains(root, "/") {
+		return nil, ErrName
+	}
+	if mtime.Unix() <= 0 {
+		return nil, ErrTime
+	}
+	sum := &summing{w: w, hash: sha256.New()}
+	out := bufio.NewWriterSize(sum, copyBuffer)
+	t := &Writer{
+		root: root, mtime: mtime.UTC().Truncate(time.Second), sum: sum, out: out, tar: tar.NewWriter(out),
+		dirs: map[string]bool{}, buf: make([]byte, copyBuffer),
+	}
+	return t, t.header(root, tar.TypeDir, 0)
+}
+
+// Add appends a file and gives its SHA-256 in hex. The content must have exactly the announced size,
+// and the announced checksum if there is one. Errors are [*MemberError].
+func (t *Writer) Add(f File, content io.Reader) (string, error) {
+	if err := t.enter(f.Path); err != nil {
+		return "", err
+	}
+	sum, err := t.copy(f, content)
+	if err != nil {
+		t.err = &MemberError{Nth: t.sealed.Members, Path: f.Path, Err: err}
+		return sum, t.err
+	}
+	t.sealed.Files++
+	t.sealed.Content += f.Size
+	return sum, nil
+}
+
+// AddFolder appends a folder that may stay empty (descriptive_metadata must exist in a SIP).
+func (t *Writer) AddFolder(p string) error {
+	if err := t.enter(p); err != nil {
+		return err
+	}
+	t.dirs[p] = true
+	return t.header(path.Join(t.root, p), tar.TypeDir, 0)
+}
+
+// Close ends the tar and gives its checksum and size. The underlying writer stays open.
+func (t *Writer) Close() (Sealed, error) {
+	if t.err != nil {
+		return t.sealed, t.err
+	}
+	t.err = ErrClosed
+	if err := t.tar.Close(); err != nil {
+		return t.sealed, err
+	}
+	if err := t.out.Flush(); err != nil {
+		return t.sealed, err
+	}
+	t.sealed.SHA256, t.sealed.Size = hex.EncodeToString(t.sum.hash.Sum(nil)), t.sum.n
+	return t.sealed, nil
+}
+
+// enter checks name and order, and writes the folders above that are new.
+func (t *Writer) enter(p string) error {
+	if t.err != nil {
+		return t.err
+	}
+	if err := CheckName(p); err != nil {
+		return &MemberError{Nth: t.sealed.Members + 1, Path: p, Err: err}
+	}
+	if t.last != "" && (ComparePaths(t.last, p) >= 0 || (strings.HasPrefix(p, t.last+"/") && !t.dirs[t.last])) {
+		return &MemberError{Nth: t.sealed.Members + 1, Path: p, Err: ErrOrder}
+	}
+	t.last = p
+	for i, r := range p {
+		if r != '/' || t.dirs[p[:i]] {
+			continue
+		}
+		t.leave(p[:i])
+		t.dirs[p[:i]] = true
+		if err := t.header(path.Join(t.root, p[:i]), tar.TypeDir, 0); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// leave forgets folders that cannot come again, so that memory does not grow with the tree.
+func (t *Writer) leave(next string) {
+	for d := range t.dirs {
+		if !strings.HasPrefix(next, d+"/") {
+			delete(t.dirs, d)
+		}
+	}
+}
+
+func (t *Writer) header(name string, kind byte, size int64) error {
+	h := &tar.Header{Typeflag: kind, Name: name, Size: size, Mode: 0o644, ModTime: t.mtime}
+	if kind == tar.TypeDir {
+		h.Name, h.Mode = name+"/", 0o755
+	}
+	if err := t.tar.WriteHeader(h); err != nil {
+		t.err = &MemberError{Nth: t.sealed.Members + 1, Path: name, Err: err}
+		return t.err
+	}
+	t.sealed.Members++
+	return nil
+}
+
+func (t *Writer) copy(f File, content io.Reader) (string, error) {
+	if f.Size < 0 {
+		return "", ErrSize
+	}
+	if err := t.header(path.Join(t.root, f.Path), tar.TypeReg, f.Size); err != nil {
+		return "", err
+	}
+	sum := &summing{w: t.tar, hash: sha256.New()}
+	// The wrapper hides WriterTo, which would bring its own small buffer.
+	n, err := io.CopyBuffer(sum, struct{ io.Reader }{content}, t.buf)
+	switch {
+	case errors.Is(err, tar.ErrWriteTooLong), err == nil && n != f.Size:
+		return "", ErrSize
+	case err != nil:
+		return "", err
+	}
+	got := hex.EncodeToString(sum.hash.Sum(nil))
+	if f.SHA256 != "" && !strings.EqualFold(f.SHA256, got) {
+		return got, ErrChecksum
+	}
+	return got, nil
+}
