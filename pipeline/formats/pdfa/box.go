@@ -22,11 +22,12 @@ type box struct {
 	align  Align
 	glyphs []glyph
 	lines  []line
+	whole  bool // no word is broken
 }
 
 func (b *box) layout(text string, f Font) {
 	b.glyphs = b.d.shape(b.glyphs[:0], text, f, 0)
-	b.lines = wrap(b.lines[:0], b.glyphs, b.width, b.size)
+	b.lines, b.whole = wrap(b.lines[:0], b.glyphs, b.width, b.size)
 }
 
 func (b *box) height() float64 { return float64(len(b.lines)) * leading(b.size) }

@@ -3,6 +3,8 @@ package pdfa
 import (
 	"fmt"
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 var headingTags = [4]string{1: "H1", 2: "H2", 3: "H3"}
@@ -59,19 +61,25 @@ func (d *Document) checkHeading(level int, text string) bool {
 }
 
 // bookmark remembers a heading that is about to be printed at the current place.
-func (d *Document) bookmark(level int, title string) {
+func (d *Document) bookmark(level int, title string) { d.bookmarkAt(level, title, d.page.y) }
+
+func (d *Document) bookmarkAt(level int, title string, y float64) {
 	d.level = level
-	d.marks = append(d.marks, bookmark{title: bookmarkTitle(title), level: level, page: d.page.ref, y: d.page.y})
+	d.marks = append(d.marks, bookmark{title: plainLine(title), level: level, page: d.page.ref, y: y})
 }
 
-// bookmarkTitle is one line, composed and without controls.
-func bookmarkTitle(s string) string {
-	return strings.Join(strings.Fields(strings.Map(printable, strings.ToValidUTF8(s, string(mark)))), " ")
+// plainLine is a text on one line, composed and without controls, for strings outside the pages.
+func plainLine(s string) string {
+	s = norm.NFC.String(strings.ToValidUTF8(s, string(mark)))
+	return strings.Join(strings.Fields(strings.Map(printable, s)), " ")
 }
 
 func printable(r rune) rune {
 	if r < ' ' || r >= 0x7F && r < 0xA0 {
 		return ' '
+	}
+	if r == '\uFFFE' || r == '\uFFFF' || ignorable(r) {
+		return -1
 	}
 	return r
 }

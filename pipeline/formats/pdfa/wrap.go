@@ -13,7 +13,8 @@ const maxAdvance = 1 << 30
 
 // wrap appends the lines of a text to ls: as many words on a line as fit in width points at size points.
 // No hyphen is added but where the text itself has a soft one. A word longer than the line is broken between letters.
-func wrap(ls []line, gs []glyph, width, size float64) []line {
+// The answer is false when that was necessary.
+func wrap(ls []line, gs []glyph, width, size float64) ([]line, bool) {
 	w := wrapper{gs: gs, lines: ls, max: maxAdvance}
 	if limit := width * 1000 / size; limit < maxAdvance {
 		w.max = int(limit)
@@ -24,7 +25,7 @@ func wrap(ls []line, gs []glyph, width, size float64) []line {
 	if w.start < len(gs) || len(gs) == 0 || gs[len(gs)-1].kind == hardBreak {
 		w.emit(len(gs), w.seen)
 	}
-	return w.lines
+	return w.lines, !w.broken
 }
 
 type wrapper struct {
@@ -35,6 +36,7 @@ type wrapper struct {
 	wide, seen int // of the line so far: with and without the spaces at its end
 	brk        int // where the line may end, or start when nowhere
 	brkSeen    int // its width when it ends there
+	broken     bool // a word has been broken
 }
 
 func (w *wrapper) step() {
@@ -77,6 +79,7 @@ func (w *wrapper) overflow() {
 		w.emit(w.brk, w.brkSeen)
 		return
 	}
+	w.broken = true
 	end := w.at
 	for end > w.start+1 && unicode.Is(unicode.M, w.gs[end].r) { // an accent stays with its letter
 		end--
