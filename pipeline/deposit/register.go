@@ -115,3 +115,9 @@ func purgeClasses() []Choice {
 		{"3", []string{"3", "kladd", "utkast"}},
 	}
 }
+
+// ListColumns is every column that the lists can carry (R6.3-3): what a profile may name under kolonner, in the order of the default list. Fødselsnummer
+// is not among them (R2.3-3, data minimisation).
+func ListColumns() []string {
+	return []string{"journalnr", "etternavn", "fornavn", "fodselsdato", "boks", "mappe_i_boks", "apnet", "avsluttet", "medium"}
+}
