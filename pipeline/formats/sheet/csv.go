@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"bufio"
+	"cmp"
 	"io"
 	"strings"
 	"unicode/utf8"
@@ -50,7 +51,7 @@ func (t *textTable) findSeparator() error {
 	for {
 		record, err := r.read()
 		if err == io.EOF {
-			t.separator = ';'
+			t.separator = cmp.Or(t.separator, ';')
 			return nil
 		}
 		if err != nil {
@@ -61,9 +62,12 @@ func (t *textTable) findSeparator() error {
 			t.separator, t.directive = rune(sep[0]), true
 			return nil
 		}
-		if strings.TrimSpace(raw) != "" {
+		if strings.Trim(raw, " ;,\t") != "" {
 			t.separator = commonest(raw)
 			return nil
+		}
+		if t.separator == 0 && raw != "" { // a row of empty fields speaks only when no other does
+			t.separator = commonest(raw)
 		}
 	}
 }
