@@ -129,7 +129,8 @@ func onWhite(img image.Image, x, y int) (r, g, b byte) {
 // raster is the image's samples row by row, every row filled up to a byte.
 func raster(img image.Image, c class) []byte {
 	size := img.Bounds()
-	var out []byte
+	width := map[class]int{bilevel: (size.Dx() + 7) / 8, gray: size.Dx(), colour: 3 * size.Dx()}[c]
+	out := make([]byte, 0, width*size.Dy())
 	for y := size.Min.Y; y < size.Max.Y; y++ {
 		var bits, n byte
 		for x := size.Min.X; x < size.Max.X; x++ {

@@ -33,9 +33,9 @@ type wrapper struct {
 	lines      []line
 	max        int
 	start, at  int
-	wide, seen int // of the line so far: with and without the spaces at its end
-	brk        int // where the line may end, or start when nowhere
-	brkSeen    int // its width when it ends there
+	wide, seen int  // of the line so far: with and without the spaces at its end
+	brk        int  // where the line may end, or start when nowhere
+	brkSeen    int  // its width when it ends there
 	broken     bool // a word has been broken
 }
 
