@@ -11,9 +11,9 @@ import (
 // Bounds of what a reader holds in memory; foreign XML may be hostile.
 const (
 	maxDepth = 100
-	maxToken = 16 << 20 // bytes read for one tag or one text
-	maxNodes = 1 << 20  // elements held at a time
-	maxText  = 64 << 20 // bytes of text held at a time
+	maxToken = 8 << 20  // bytes read for one tag or one text
+	maxNodes = 1 << 18  // elements held at a time
+	maxText  = 32 << 20 // bytes of text held at a time
 )
 
 // Faults of documents that are read.

@@ -38,12 +38,19 @@ type structureReader struct {
 	counts Counts
 }
 
+// heading is what stands in a container before the folders; only one is held at a time.
+type heading struct {
+	tree  *tree
+	told  bool
+	nodes int
+	text  int
+}
+
 // container reads arkiv, arkivdel, klassifikasjonssystem or klasse: their own elements are few, what
 // they hold is streamed.
 func (sr *structureReader) container(start xml.StartElement) error {
-	head := &tree{StartElement: start}
+	head := &heading{tree: &tree{StartElement: start}}
 	sr.counts.element(start)
-	told := false
 	for {
 		tok, err := sr.scan.next()
 		if err != nil {
@@ -51,58 +58,75 @@ func (sr *structureReader) container(start xml.StartElement) error {
 		}
 		switch tok := tok.(type) {
 		case xml.EndElement:
-			return sr.tell(head, &told)
+			return sr.tell(head)
 		case xml.StartElement:
-			if err := sr.child(head, tok, &told); err != nil {
+			if err := sr.child(head, tok); err != nil {
 				return err
 			}
 		}
 	}
 }
 
-func (sr *structureReader) child(head *tree, start xml.StartElement, told *bool) error {
+func (sr *structureReader) child(head *heading, start xml.StartElement) error {
 	switch start.Name.Local {
 	case "arkiv", "arkivdel", "klassifikasjonssystem", "klasse":
-		if err := sr.tell(head, told); err != nil {
+		if err := sr.tell(head); err != nil {
 			return err
 		}
 		return sr.container(start)
+	case "mappe", "registrering", "basisregistrering":
+		if err := sr.tell(head); err != nil {
+			return err
+		}
+		return sr.unit(start)
 	}
 	t, err := sr.scan.tree(start)
 	if err != nil {
 		return err
 	}
 	sr.counts.tree(t)
-	switch start.Name.Local {
-	case "mappe":
-		if err := sr.tell(head, told); err != nil {
-			return err
-		}
-		return call(sr.visit.Folder, readFolder, t)
-	case "registrering", "basisregistrering":
-		if err := sr.tell(head, told); err != nil {
-			return err
-		}
-		return call(sr.visit.Registration, readRegistration, t)
+	return sr.keep(head, t)
+}
+
+// unit reads what stands in a container and is given to the visitor.
+func (sr *structureReader) unit(start xml.StartElement) error {
+	t, err := sr.scan.tree(start)
+	if err != nil {
+		return err
 	}
-	if len(head.kids) >= maxNodes {
+	sr.counts.tree(t)
+	if start.Name.Local == "mappe" {
+		return call(sr.visit.Folder, readFolder, t)
+	}
+	return call(sr.visit.Registration, readRegistration, t)
+}
+
+// keep holds an element of a container's own, until the container is told of.
+func (sr *structureReader) keep(head *heading, t *tree) error {
+	if head.told {
+		return nil
+	}
+	head.nodes += sr.scan.nodes
+	head.text += sr.scan.held
+	if head.nodes > maxNodes || head.text > maxText {
 		return sr.scan.at(ErrTooLarge)
 	}
-	head.kids = append(head.kids, t)
+	head.tree.kids = append(head.tree.kids, t)
 	return nil
 }
 
 // tell gives the head of a container to the visitor, once, before what the container holds.
-func (sr *structureReader) tell(head *tree, told *bool) error {
-	if *told {
+func (sr *structureReader) tell(head *heading) error {
+	if head.told {
 		return nil
 	}
-	*told = true
+	t := head.tree
+	head.told, head.tree = true, nil
 	switch {
-	case head.Name.Local == "arkiv" && sr.visit.Archive != nil:
-		return sr.visit.Archive(readArchive(head))
-	case head.Name.Local == "arkivdel" && sr.visit.Series != nil:
-		return sr.visit.Series(readSeries(head))
+	case t.Name.Local == "arkiv" && sr.visit.Archive != nil:
+		return sr.visit.Archive(readArchive(t))
+	case t.Name.Local == "arkivdel" && sr.visit.Series != nil:
+		return sr.visit.Series(readSeries(t))
 	}
 	return nil
 }

@@ -1,0 +1,114 @@
+package noark5
+
+import (
+	"bytes"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func head(posts int) JournalHead {
+	return JournalHead{
+		Start: day("2001-01-01"), End: day("2020-12-31"), Selection: "Alle", Posts: posts, Creators: archive().Creators,
+	}
+}
+
+func entry(year, sequence int) *JournalEntry {
+	two := 2
+	return &JournalEntry{
+		Case: JournalCase{
+			FolderID: "0040", Year: 2003, Sequence: 40, Title: "Klientmappe Kari Eksempel", PublicTitle: "Klientmappe *****",
+			Screened: ScreenFolderTitleWords, Unit: "PPT", Responsible: "N. N.", SeriesRef: id(2),
+			Restriction: RestrictedAccess, Authority: "Offl. § 13",
+		},
+		Post: JournalRecord{
+			SystemID: id(50), RegistrationID: "2004/1", Year: year, Sequence: sequence, Number: 1,
+			Title: "Vurdering av Kari Eksempel", Screened: ScreenRecordTitle, Assessed: day("2004-01-10"),
+			Date: day("2004-01-10"), DocumentDate: day("2004-01-09"), Attachments: &two, SignedOff: day("2004-01-12"),
+			SignOffMethod: "Besvart med brev", Unit: "PPT", Caseworker: "N. N.", JournalUnit: "PPT", SignOffReply: id(60),
+			Restriction: RestrictedAccess, Authority: "Offl. § 13",
+			Correspondents: []JournalParty{
+				{Type: Recipient, Name: "Kari Eksempel", Screened: ScreenRecipient}, {Type: Recipient, Name: "Eksempel skole"},
+			},
+		},
+	}
+}
+
+func TestJournalsAreValidAndGolden(t *testing.T) {
+	for _, kind := range []JournalKind{RunningJournal, PublicJournal} {
+		t.Run(kind.root(), func(t *testing.T) {
+			var out bytes.Buffer
+			w, err := NewJournalWriter(&out, kind, head(3))
+			require.NoError(t, err)
+			for _, at := range [][2]int{{2004, 17}, {2004, 18}, {2005, 1}} {
+				require.NoError(t, w.Write(entry(at[0], at[1])))
+			}
+			n, err := w.Close()
+			require.NoError(t, err)
+			assert.Equal(t, 3, n)
+			requireValid(t, standards(t, "noark5", "5.5", kind.root()+".xsd"), out.Bytes())
+			golden(t, kind.root()+".xml", out.Bytes())
+
+			read, err := ReadJournal(&out, kind)
+			require.NoError(t, err)
+			assert.Equal(t, JournalCounts{
+				Promised: 3, Found: 3, Start: "2001-01-01", End: "2020-12-31", FirstPost: "2004-01-10", LastPost: "2004-01-10", InOrder: true,
+			}, read)
+		})
+	}
+}
+
+func TestPublicJournalHidesProtectedParts(t *testing.T) {
+	var out bytes.Buffer
+	w, err := NewJournalWriter(&out, PublicJournal, head(1))
+	require.NoError(t, err)
+	require.NoError(t, w.Write(entry(2004, 17)))
+	_, err = w.Close()
+	require.NoError(t, err)
+	assert.NotContains(t, out.String(), "Kari")
+	assert.NotContains(t, out.String(), "<tittel>")
+	assert.Contains(t, out.String(), "<korrespondansepartNavn>*****</korrespondansepartNavn>")
+	assert.Contains(t, out.String(), "<offentligTittel>*****</offentligTittel>")
+	assert.Contains(t, out.String(), "<korrespondansepartNavn>Eksempel skole</korrespondansepartNavn>")
+}
+
+func TestJournalWantsItsOrderAndNumber(t *testing.T) {
+	var out bytes.Buffer
+	w, err := NewJournalWriter(&out, RunningJournal, head(2))
+	require.NoError(t, err)
+	require.NoError(t, w.Write(entry(2004, 17)))
+	for _, at := range [][2]int{{2004, 17}, {2004, 16}, {2003, 99}} {
+		var fault *ElementError
+		require.ErrorAs(t, w.Write(entry(at[0], at[1])), &fault)
+		assert.Equal(t, FaultOrder, fault.Fault, "krav 6.4.30")
+	}
+	_, err = w.Close()
+	require.ErrorIs(t, err, ErrCount)
+
+	alone := entry(2006, 1)
+	alone.Post.Correspondents = nil
+	require.ErrorContains(t, w.Write(alone), "loependeJournal/journalregistrering[2]/journalpost[1]/korrespondansepart")
+}
+
+func TestChangeLogIsValidAndGolden(t *testing.T) {
+	var out bytes.Buffer
+	w := NewChangeLogWriter(&out)
+	change := Change{Unit: id(3), Metadata: "tittel", Changed: act("2011-01-01"), Before: "a & b", After: "b"}
+	require.NoError(t, w.Write(change))
+	bad := change
+	bad.Before = ""
+	require.ErrorContains(t, w.Write(bad), "endringslogg/endring[2]/tidligereVerdi: mandatory")
+	require.NoError(t, w.Write(change))
+	n, err := w.Close()
+	require.NoError(t, err)
+	assert.Equal(t, 2, n)
+	requireValid(t, standards(t, "noark5", "5.5", ChangeLogSchema), out.Bytes())
+	golden(t, "endringslogg.xml", out.Bytes())
+
+	var got []Change
+	n, err = ReadChangeLog(&out, func(c Change) error { got = append(got, c); return nil })
+	require.NoError(t, err)
+	assert.Equal(t, 2, n)
+	assert.Equal(t, []Change{change, change}, got)
+}

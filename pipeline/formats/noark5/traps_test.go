@@ -1,0 +1,140 @@
+package noark5
+
+import (
+	"bytes"
+	"io"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// Each test guards a trap of the standards notes (§22), by its number.
+
+func TestTrap01LineEnds(t *testing.T) {
+	f := paper(4)
+	f.Description = "linje 1\r\nlinje 2\rlinje 3\n"
+	doc, _ := write(t, f)
+	assert.NotContains(t, string(doc), "\r", "line ends are LF; a CR of the text is a character reference")
+	assert.Contains(t, string(doc), "linje 1&#xD;\nlinje 2&#xD;linje 3")
+	_, err := ReadStructure(bytes.NewReader(doc), Visitor{Folder: func(got *Folder) error {
+		assert.Equal(t, f.Description, got.Description)
+		return nil
+	}})
+	require.NoError(t, err)
+}
+
+func TestTrap05EmptyElementsAreNeverWritten(t *testing.T) {
+	f := full()
+	f.PublicTitle, f.Keywords, f.Description = "", []string{"", " \t", "lesing"}, "\n"
+	f.Registrations[0].Own.Counterpart = " "
+	doc, _ := write(t, f)
+	counts, err := ReadStructure(bytes.NewReader(doc), Visitor{})
+	require.NoError(t, err)
+	assert.Zero(t, counts.EmptyElements, "N5.63")
+	assert.Equal(t, 1, strings.Count(string(doc), "<noekkelord>lesing</noekkelord>\n      <dokumentmedium"))
+	requireValid(t, driver(t), doc)
+
+	counts, err = ReadStructure(strings.NewReader(`<arkiv><arkivdel><mappe><tittel> </tittel><part/></mappe></arkivdel></arkiv>`), Visitor{})
+	require.NoError(t, err)
+	assert.Equal(t, 2, counts.EmptyElements, "but in sources they are frequent, and counted")
+}
+
+func TestTrap06NoChangesAndNoPostsHaveNoFile(t *testing.T) {
+	var out bytes.Buffer
+	_, err := NewChangeLogWriter(&out).Close()
+	require.ErrorIs(t, err, ErrEmpty)
+	_, err = NewJournalWriter(&out, RunningJournal, JournalHead{Start: day("2001-01-01"), End: day("2020-12-31"), Creators: archive().Creators})
+	require.ErrorIs(t, err, ErrEmpty)
+	require.Empty(t, out.Bytes())
+}
+
+func TestTrap07KeepingIsCountedAsDisposalToo(t *testing.T) {
+	f := paper(4)
+	f.Disposal = &Disposal{Decision: DisposalKeep, Years: 0, Date: day("2100-01-01")}
+	_, counts := write(t, f)
+	assert.Equal(t, 1, counts.Disposals, "N5.44 counts every kassasjon, so the writer's count must too")
+}
+
+func TestTrap12NorwegianLettersPassUnchanged(t *testing.T) {
+	f := paper(4)
+	f.Title = "Ærlig Øyvind Åse, Čáhppe Áilu – «sitat» & <tegn> \"'"
+	doc, _ := write(t, f)
+	assert.Contains(t, string(doc), "Ærlig Øyvind Åse, Čáhppe Áilu – «sitat» &amp; &lt;tegn&gt; \"'")
+	requireValid(t, driver(t), doc)
+}
+
+// Arkade sees posts and cases only by the literal prefix (standards §10).
+func TestSubtypesHaveTheLiteralPrefix(t *testing.T) {
+	doc, _ := write(t, journalled())
+	assert.Contains(t, string(doc), `<mappe xsi:type="saksmappe">`)
+	assert.Contains(t, string(doc), `<registrering xsi:type="journalpost">`)
+	assert.Contains(t, string(doc), `xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"`)
+}
+
+// Own metadata with a misspelt type or field must be seen by a validator (standards §6).
+func TestOwnMetadataIsHeldToOurSchema(t *testing.T) {
+	doc, _ := write(t, paper(4))
+	for _, spoil := range [][2]string{
+		{"ppt:klientdata", "ppt:klientdat"},
+		{"ppt:fodselsdato>", "ppt:foedselsdato>"},
+		{"<ppt:boksnummer>12", "<ppt:boksnummer>tolv"},
+		{"<ppt:medium>papir", "<ppt:medium>Papir"},
+	} {
+		valid, _ := xmllint(t, driver(t), bytes.ReplaceAll(doc, []byte(spoil[0]), []byte(spoil[1])))
+		assert.False(t, valid, spoil[1])
+	}
+}
+
+func TestReadersRefuseHostileXML(t *testing.T) {
+	cases := []struct {
+		name string
+		doc  io.Reader
+		want error
+	}{
+		{"DOCTYPE", strings.NewReader(`<!DOCTYPE arkiv [<!ENTITY x SYSTEM "file:///etc/passwd">]><arkiv>&x;</arkiv>`), ErrDoctype},
+		{"entity", strings.NewReader(`<arkiv><tittel>&Ola;</tittel></arkiv>`), ErrMalformed},
+		{"cut off", strings.NewReader(`<arkiv><arkivdel><mappe><tittel>Ola`), ErrMalformed},
+		{"nothing", strings.NewReader(``), ErrMalformed},
+		{"another root", strings.NewReader(`<html/>`), ErrForeign},
+		{"deep", io.MultiReader(strings.NewReader(`<arkiv><arkivdel>`), strings.NewReader(strings.Repeat("<mappe>", 1000))), ErrTooLarge},
+		{"deep containers", io.MultiReader(strings.NewReader(`<arkiv>`), strings.NewReader(strings.Repeat("<klasse>", 1000))), ErrTooLarge},
+		{"endless text", io.MultiReader(strings.NewReader(`<arkiv><tittel>`), endless{}), ErrTooLarge},
+		{"endless tag", io.MultiReader(strings.NewReader(`<arkiv><tittel x="`), endless{}), ErrTooLarge},
+		{"endless folder", io.MultiReader(strings.NewReader(`<arkiv><arkivdel><mappe>`), &repeat{s: "<merknad/>"}), ErrTooLarge},
+		{"endless heading", io.MultiReader(strings.NewReader(`<arkiv><arkivdel>`), &repeat{s: "<merknad>" + strings.Repeat("a", 4000) + "</merknad>"}), ErrTooLarge},
+		{"rubbish after the end", strings.NewReader(`<arkiv></arkiv><`), ErrMalformed},
+		{"bad character", strings.NewReader("<arkiv><tittel>Ola\x01</tittel></arkiv>"), ErrMalformed},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			_, err := ReadStructure(c.doc, Visitor{})
+			require.ErrorIs(t, err, c.want)
+			assert.NotContains(t, err.Error(), "Ola", "no contents in errors")
+		})
+	}
+}
+
+type endless struct{}
+
+func (endless) Read(p []byte) (int, error) {
+	for i := range p {
+		p[i] = 'a'
+	}
+	return len(p), nil
+}
+
+type repeat struct {
+	s    string
+	rest string
+}
+
+func (r *repeat) Read(p []byte) (int, error) {
+	if r.rest == "" {
+		r.rest = strings.Repeat(r.s, 1000)
+	}
+	n := copy(p, r.rest)
+	r.rest = r.rest[n:]
+	return n, nil
+}
