@@ -11,17 +11,6 @@ import (
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 )
 
-// Event is one entry of the chained log: what happened, to which folder (derived id only), with facts that hold no personal data.
-type Event struct {
-	Seq      int64             `json:"seq"`
-	At       string            `json:"at"` // UTC, RFC 3339
-	Kind     string            `json:"kind"`
-	Folder   deposit.FolderID  `json:"folder,omitempty"`
-	Data     map[string]string `json:"data,omitempty"`
-	Previous deposit.Digest    `json:"previous"`
-	Hash     deposit.Digest    `json:"hash"`
-}
-
 // appendEvent adds an event to the chain inside the transaction of what it tells of.
 func (c *Catalogue) appendEvent(ctx context.Context, tx *sql.Tx, kind string, folder deposit.FolderID, data map[string]string) error {
 	var seq int64
@@ -34,18 +23,18 @@ func (c *Catalogue) appendEvent(ctx context.Context, tx *sql.Tx, kind string, fo
 	if err != nil {
 		return err
 	}
-	e := Event{Seq: seq + 1, At: c.now().UTC().Format(time.RFC3339), Kind: kind, Folder: folder, Previous: deposit.Digest(previous)}
+	e := deposit.Event{Seq: seq + 1, At: c.now().UTC().Format(time.RFC3339), Kind: kind, Folder: folder, Previous: deposit.Digest(previous)}
 	_, err = tx.ExecContext(ctx, `INSERT INTO event (seq, at, kind, folder, data, previous, hash) VALUES ($1,$2,$3,$4,$5,$6,$7)`,
-		e.Seq, e.At, e.Kind, string(e.Folder), string(text), previous, string(e.link(string(text))))
+		e.Seq, e.At, e.Kind, string(e.Folder), string(text), previous, string(link(e, string(text))))
 	if err != nil {
 		return err
 	}
-	_, err = tx.ExecContext(ctx, `INSERT INTO meta (key, value) VALUES ('log head', $1) ON CONFLICT (key) DO UPDATE SET value = $1`, string(e.link(string(text))))
+	_, err = tx.ExecContext(ctx, `INSERT INTO meta (key, value) VALUES ('log head', $1) ON CONFLICT (key) DO UPDATE SET value = $1`, string(link(e, string(text))))
 	return err
 }
 
 // link is the hash that chains an event to the one before it.
-func (e Event) link(data string) deposit.Digest {
+func link(e deposit.Event, data string) deposit.Digest {
 	return deposit.DigestOf(fmt.Appendf(nil, "%d\n%s\n%s\n%s\n%s\n%s", e.Seq, e.At, e.Kind, e.Folder, data, e.Previous))
 }
 
@@ -58,12 +47,11 @@ func (c *Catalogue) Audit(ctx context.Context) (events int64, firstBroken int64,
 	defer rows.Close()
 	var previous deposit.Digest
 	for rows.Next() {
-		var e Event
-		var data string
-		if err := rows.Scan(&e.Seq, &e.At, &e.Kind, &e.Folder, &data, &e.Previous, &e.Hash); err != nil {
+		var e deposit.Event
+		if err := rows.Scan(&e.Seq, &e.At, &e.Kind, &e.Folder, &e.Data, &e.Previous, &e.Hash); err != nil {
 			return events, 0, storeError("read log", err)
 		}
-		if e.Seq != events+1 || e.Previous != previous || e.link(data) != e.Hash {
+		if e.Seq != events+1 || e.Previous != previous || link(e, e.Data) != e.Hash {
 			return events, events + 1, nil
 		}
 		previous, events = e.Hash, e.Seq
@@ -80,4 +68,16 @@ func (c *Catalogue) Audit(ctx context.Context) (events int64, firstBroken int64,
 		return events, events + 1, nil // the end was cut off
 	}
 	return events, 0, nil
+}
+
+// Events streams the log in order.
+func (c *Catalogue) Events(ctx context.Context, yield func(deposit.Event) error) error {
+	err := c.each(ctx, func(rows *sql.Rows) error {
+		var e deposit.Event
+		if err := rows.Scan(&e.Seq, &e.At, &e.Kind, &e.Folder, &e.Data, &e.Previous, &e.Hash); err != nil {
+			return err
+		}
+		return yield(e)
+	}, `SELECT seq, at, kind, folder, data, previous, hash FROM event ORDER BY seq`)
+	return storeError("read log", err)
 }

@@ -75,3 +75,14 @@ func (b Balance) Adds() bool {
 	}
 	return sum == Amount{Folders: b.Came.Folders, Files: b.Came.Files, Bytes: b.Came.Bytes}
 }
+
+// Event is one entry of the chained log: what happened, to which folder (derived id only), with facts that hold no personal data.
+type Event struct {
+	Seq      int64    `json:"seq"`
+	At       string   `json:"at"` // UTC, RFC 3339
+	Kind     string   `json:"kind"`
+	Folder   FolderID `json:"folder,omitempty"`
+	Data     string   `json:"data"` // JSON object
+	Previous Digest   `json:"previous"`
+	Hash     Digest   `json:"hash"`
+}

@@ -94,6 +94,7 @@ const (
 	FateExcludedByDecision Fate = "excluded_by_decision" // a named person decided
 	FateDeferred           Fate = "deferred"             // to the next delivery, by a named person
 	FateHeld               Fate = "held"                 // open: a person must act; no package is made while there is one
+	FateUnderway           Fate = "underway"             // no room has said yet; at the end of the map rooms there is none
 )
 
 // PackedFile is one file that goes into the package: a source file as it is, or a rendition of it.

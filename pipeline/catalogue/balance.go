@@ -1,0 +1,211 @@
+package catalogue
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+)
+
+// fateOrder is the order in which a balance lists where things went.
+var fateOrder = []deposit.Fate{deposit.FatePackaged, deposit.FateBoth, deposit.FateRendition, deposit.FateExcludedByRule, deposit.FateExcludedByDecision,
+	deposit.FateDeferred, deposit.FateHeld, deposit.FateUnderway}
+
+// accounts gathers amounts by fate.
+type accounts map[deposit.Fate]*deposit.Amount
+
+func (a accounts) of(fate deposit.Fate) *deposit.Amount {
+	if a[fate] == nil {
+		a[fate] = &deposit.Amount{Fate: fate}
+	}
+	return a[fate]
+}
+
+func (a accounts) file(fate deposit.Fate, size int64) {
+	to := a.of(fate)
+	to.Files++
+	to.Bytes += size
+}
+
+// Balance is what came in, from the list of everything below inn/, against where it went, from what the rooms said of each file. The two come from
+// different rows on purpose: a file that a room lost stands as underway, and one that no row of inn/ knows makes the sums differ.
+func (c *Catalogue) Balance(ctx context.Context) (deposit.Balance, error) {
+	var b deposit.Balance
+	err := c.db.QueryRowContext(ctx, `SELECT (SELECT COUNT(*) FROM folder), COUNT(*), COALESCE(SUM(size), 0) FROM source`).
+		Scan(&b.Came.Folders, &b.Came.Files, &b.Came.Bytes)
+	if err != nil {
+		return b, storeError("count what came in", err)
+	}
+	went := accounts{}
+	if err := c.looseFates(ctx, went); err != nil {
+		return b, storeError("count loose files", err)
+	}
+	var after string
+	for {
+		last, err := c.folderFates(ctx, after, went)
+		if err != nil {
+			return b, storeError("count files", err)
+		}
+		if last == "" {
+			break
+		}
+		after = last
+	}
+	for _, fate := range fateOrder {
+		if went[fate] != nil {
+			b.Went = append(b.Went, *went[fate])
+		}
+	}
+	return b, nil
+}
+
+// looseFates accounts for files that belong to no folder: what programs leave behind is out by rule, the rest as somebody decided.
+func (c *Catalogue) looseFates(ctx context.Context, went accounts) error {
+	return c.each(ctx, func(rows *sql.Rows) error {
+		var why, answer string
+		var size int64
+		if err := rows.Scan(&why, &size, &answer); err != nil {
+			return err
+		}
+		switch {
+		case why == "noise":
+			went.file(deposit.FateExcludedByRule, size)
+		case answer != "":
+			went.file(deposit.FateExcludedByDecision, size)
+		default:
+			went.file(deposit.FateHeld, size)
+		}
+		return nil
+	}, `SELECT s.why, s.size, COALESCE((SELECT MAX(x.answer) FROM finding f JOIN decision x ON x.finding = f.id
+		WHERE f.folder = '' AND f.room = 'reception' AND json_extract(f.body, '$.file') = s.path), '') FROM source s WHERE s.folder = ''`)
+}
+
+const balancePage = 500 // folders a page
+
+// folderFates accounts for a page of folders and returns the last of them, "" when there was none.
+func (c *Catalogue) folderFates(ctx context.Context, after string, went accounts) (last string, err error) {
+	type folder struct {
+		fate  deposit.Fate
+		files map[int]deposit.FileFate
+	}
+	folders := map[string]folder{}
+	err = c.each(ctx, func(rows *sql.Rows) error {
+		var id string
+		var body []byte
+		f := folder{files: map[int]deposit.FileFate{}}
+		if err := rows.Scan(&id, &f.fate, &body); err != nil {
+			return err
+		}
+		var r deposit.Renditions
+		if len(body) > 0 && f.fate == deposit.FatePackaged {
+			if err := json.Unmarshal(body, &r); err != nil {
+				return err
+			}
+		}
+		for _, x := range r.Fates {
+			f.files[x.Ordinal] = x
+		}
+		folders[id], last = f, id
+		went.of(f.fate).Folders++
+		return nil
+	}, `SELECT f.id, f.fate, COALESCE(p.body, x'') FROM folder f LEFT JOIN part p ON p.folder = f.id AND p.name = 'renditions'
+		WHERE f.id > $1 ORDER BY f.id LIMIT $2`, after, balancePage)
+	if err != nil || last == "" {
+		return last, err
+	}
+	return last, c.each(ctx, func(rows *sql.Rows) error {
+		var id string
+		var ordinal int
+		var size int64
+		if err := rows.Scan(&id, &ordinal, &size); err != nil {
+			return err
+		}
+		f := folders[id]
+		x, ok := f.files[ordinal]
+		switch {
+		case f.fate != deposit.FatePackaged:
+			went.file(f.fate, size)
+		case ok && x.Size == size:
+			went.file(x.Fate, size)
+		default:
+			went.file(deposit.FateUnderway, size)
+		}
+		return nil
+	}, `SELECT folder, ordinal, size FROM source WHERE folder > $1 AND folder <= $2`, after, last)
+}
+
+// Folders is how many folders there are.
+func (c *Catalogue) Folders(ctx context.Context) (n int64, err error) {
+	err = c.db.QueryRowContext(ctx, `SELECT COUNT(*) FROM folder`).Scan(&n)
+	return n, storeError("count folders", err)
+}
+
+// PartsDigest is the digest over ids, fates and the stored digests of the named parts of every folder that is still in the delivery.
+func (c *Catalogue) PartsDigest(ctx context.Context, parts ...string) (deposit.Digest, error) {
+	sum := sha256.New()
+	for _, name := range parts {
+		err := c.each(ctx, func(rows *sql.Rows) error {
+			var folder, digest string
+			if err := rows.Scan(&folder, &digest); err != nil {
+				return err
+			}
+			_, err := fmt.Fprintf(sum, "%s %s %s\n", name, folder, digest)
+			return err
+		}, `SELECT p.folder, p.digest FROM part p JOIN folder f ON f.id = p.folder WHERE p.name = $1 AND f.fate = 'packaged' ORDER BY p.folder`, name)
+		if err != nil {
+			return "", storeError("read digests", err)
+		}
+	}
+	return deposit.Digest(hex.EncodeToString(sum.Sum(nil))), nil
+}
+
+// FileHashes streams what intake hashed of the folders in the delivery, a line a file: derived folder id, ordinal, SHA-256.
+func (c *Catalogue) FileHashes(ctx context.Context, yield func(line string) error) error {
+	err := c.each(ctx, func(rows *sql.Rows) error {
+		var folder string
+		var body []byte
+		if err := rows.Scan(&folder, &body); err != nil {
+			return err
+		}
+		var t deposit.Taken
+		if err := json.Unmarshal(body, &t); err != nil {
+			return err
+		}
+		for _, f := range t.Files {
+			if err := yield(fmt.Sprintf("%s %d %s\n", folder, f.Ordinal, f.SHA256)); err != nil {
+				return err
+			}
+		}
+		return nil
+	}, `SELECT p.folder, p.body FROM part p JOIN folder f ON f.id = p.folder WHERE p.name = 'taken' AND f.fate = 'packaged' ORDER BY p.folder`)
+	return storeError("read file hashes", err)
+}
+
+// Deadlines streams every folder's card and verdict, by journal number; a folder that retention has not seen has an empty verdict.
+func (c *Catalogue) Deadlines(ctx context.Context, yield func(deposit.FolderRef, deposit.Fate, deposit.Card, deposit.Verdict) error) error {
+	err := c.each(ctx, func(rows *sql.Rows) error {
+		var ref deposit.FolderRef
+		var fate deposit.Fate
+		var card, verdict []byte
+		if err := rows.Scan(&ref.ID, &ref.Journal, &fate, &card, &verdict); err != nil {
+			return err
+		}
+		var c deposit.Card
+		var v deposit.Verdict
+		if err := json.Unmarshal(card, &c); err != nil {
+			return err
+		}
+		if len(verdict) > 0 {
+			if err := json.Unmarshal(verdict, &v); err != nil {
+				return err
+			}
+		}
+		return yield(ref, fate, c, v)
+	}, `SELECT f.id, f.journal, f.fate, c.body, COALESCE(v.body, x'') FROM folder f JOIN part c ON c.folder = f.id AND c.name = 'card'
+		LEFT JOIN part v ON v.folder = f.id AND v.name = 'verdict' ORDER BY f.key_journal, f.id`)
+	return storeError("read deadlines", err)
+}
