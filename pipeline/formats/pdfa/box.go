@@ -14,6 +14,9 @@ const (
 func leading(size float64) float64 { return size * 1.2 }
 func ascent(size float64) float64  { return size * 0.95 }
 
+// tight is the leading at which the box drawing characters of Mono join from line to line, in proportion to the size.
+const tight = 1.12
+
 // A box is a text laid out in lines of a width; its buffers serve one text after another.
 type box struct {
 	d      *Document
@@ -23,6 +26,7 @@ type box struct {
 	glyphs []glyph
 	lines  []line
 	whole  bool // no word is broken
+	tight  bool // lines as close as a typewriter's
 }
 
 func (b *box) layout(text string, f Font) {
@@ -30,7 +34,14 @@ func (b *box) layout(text string, f Font) {
 	b.lines, b.whole = wrap(b.lines[:0], b.glyphs, b.width, b.size)
 }
 
-func (b *box) height() float64 { return float64(len(b.lines)) * leading(b.size) }
+func (b *box) height() float64 { return float64(len(b.lines)) * b.leading() }
+
+func (b *box) leading() float64 {
+	if b.tight {
+		return b.size * tight
+	}
+	return leading(b.size)
+}
 
 // show prints all lines; x, y is the upper left corner.
 func (b *box) show(c *content, x, y float64) { b.part(c, x, y, 0, len(b.lines)) }
@@ -41,7 +52,7 @@ func (b *box) part(c *content, x, y float64, from, to int) {
 	y -= ascent(b.size)
 	for _, l := range b.lines[from:to] {
 		p.line(b.glyphs[l.from:l.to], x+b.indent(l), y)
-		y -= leading(b.size)
+		y -= b.leading()
 	}
 	p.done()
 }

@@ -37,6 +37,7 @@ func labels(w io.Writer) error {
 	sheet := doc.Sheet(pdfa.A4Landscape())
 	for i := range 3 {
 		place := pdfa.Rect{X: 10 + float64(i)*(labelWidth+5), Y: 15, W: labelWidth, H: labelHeight}
+		text.Box, text.ID = fmt.Sprintf("Boks %d av 7", i+1), fmt.Sprintf("2026-014-%03d", i+1)
 		sheet.Area(place, func(s *pdfa.Sheet) { err = putLabel(s, text) })
 		if err != nil {
 			return err

@@ -155,11 +155,11 @@ func (f *face) cid(r rune) uint16 {
 // Scripts that need joining, reordering or a right-to-left line are refused although DejaVu has some of their letters:
 // a word in the wrong order is worse than a mark that says that something is missing.
 func (d *Document) pick(f Font, r rune) *face {
-	if own := d.faces[f]; own.info(r).state == present && !needsShaping(r) {
-		return own
-	}
-	if needsShaping(r) || unicode.Is(unicode.Co, r) {
+	if !unicode.IsGraphic(r) || needsShaping(r) { // fonts have "glyphs" for controls, which ToUnicode may not name
 		return nil
+	}
+	if own := d.faces[f]; own.info(r).state == present {
+		return own
 	}
 	other := d.faces[symbols]
 	if f == Mono {

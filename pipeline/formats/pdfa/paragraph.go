@@ -19,7 +19,7 @@ type Style struct {
 	Align  Align
 	Indent float64 // mm from the left margin
 	Keep   bool    // never split between pages
-	Tight  bool    // no space below
+	Tight  bool    // lines close together and no space below, for text of many short paragraphs
 }
 
 // Paragraph sets running text. A newline in it begins a new line. Empty text leaves a line's height blank.
@@ -43,8 +43,8 @@ func (d *Document) Text(s Style, runs ...Run) {
 		return
 	}
 	if f.blank() {
-		if d.room(leading(s.Size)) {
-			d.moved(leading(s.Size))
+		if d.room(f.b.leading()) {
+			d.moved(f.b.leading())
 		}
 		return
 	}
@@ -107,7 +107,7 @@ type flow struct {
 func (d *Document) flow(s Style, runs []Run) *flow {
 	indent := points(s.Indent)
 	f := &flow{d: d, runs: runs, x: d.left() + indent, subs: make([]*elem, len(runs))}
-	f.b = box{d: d, size: s.Size, width: d.width() - indent, align: s.Align, glyphs: d.glyphs[:0], lines: d.lines[:0]}
+	f.b = box{d: d, size: s.Size, width: d.width() - indent, align: s.Align, tight: s.Tight, glyphs: d.glyphs[:0], lines: d.lines[:0]}
 	for i, r := range runs {
 		f.rich = f.rich || r.Lang != "" || r.Link != ""
 		f.b.glyphs = d.shape(f.b.glyphs, r.Text, r.Font, uint16(i))
@@ -129,7 +129,7 @@ func (f *flow) blank() bool {
 
 // print sets all lines, on as many pages as it takes.
 func (f *flow) print(keep bool) bool {
-	d, step := f.d, leading(f.b.size)
+	d, step := f.d, f.b.leading()
 	least := step * float64(min(2, len(f.b.lines)))
 	if keep {
 		least = f.b.height()
@@ -181,7 +181,7 @@ func (f *flow) part(from, to int) {
 			x += f.segment(f.b.glyphs[at:end], x, y)
 			at = end
 		}
-		y -= leading(f.b.size)
+		y -= f.b.leading()
 	}
 }
 
@@ -197,7 +197,8 @@ func (f *flow) segment(gs []glyph, x, y float64) float64 {
 	p.done()
 	d.end()
 	if link := f.runs[run].Link; link != "" {
-		d.link(e, link, [4]float64{x, y - leading(size), x + w, y})
+		d.underline(x, x+seen(gs, size), y-ascent(size)-size*0.12)
+		d.link(e, link, [4]float64{x, y - f.b.leading(), x + w, y})
 	}
 	return w
 }
@@ -219,6 +220,25 @@ func (f *flow) element(run int) *elem {
 		f.subs[run] = f.d.open(tag, f.e, attrs)
 	}
 	return f.subs[run]
+}
+
+// seen is the width of glyphs without the spaces at their end.
+func seen(gs []glyph, size float64) float64 {
+	for len(gs) > 0 && gs[len(gs)-1].kind != ink {
+		gs = gs[:len(gs)-1]
+	}
+	return widthOf(gs, size)
+}
+
+// underline shows on paper and screen where a link is.
+func (d *Document) underline(from, to, y float64) {
+	c := &d.page.c
+	d.artifact()
+	c.op("w", 0.4)
+	c.op("m", from, y)
+	c.op("l", to, y)
+	c.str("S\n")
+	d.end()
 }
 
 // link lays an annotation over a rectangle and makes it a part of the Link element (ISO 14289-1, 7.18.5).

@@ -56,9 +56,10 @@ func (r *Rows) add() {
 		r.cells[i].layout(c.Text, face)
 	}
 	h := r.height(r.cells)
-	if d.page.y-h < d.page.bottom-slack && !r.fits(h) {
+	if !r.fits(h) {
 		return
 	}
+	r.putGroups()
 	r.openRow()
 	if d.page.y-h >= d.page.bottom-slack {
 		r.part(0, maxAdvance)
@@ -69,27 +70,29 @@ func (r *Rows) add() {
 	r.closeRow()
 }
 
-// fits turns the page for a row that has no room, and answers false when the row cannot be printed at all.
+// fits turns the page when a row and the group headings above it have no room on this one.
+// It answers false when the row cannot be printed at all.
 func (r *Rows) fits(h float64) bool {
-	d := r.d
-	below := len(r.lines) > 1 || d.page.y < r.top-r.height(r.head)-slack // something but the header stands here
-	if (below || !d.freshFor(r)) && !r.breakPage() {
+	p := r.d.page
+	above := 0.0
+	for _, g := range r.pending {
+		above += g.height()
+	}
+	if p.y-above-h >= p.bottom-slack {
+		return true
+	}
+	if !r.bare && !r.breakPage() {
 		return false
 	}
-	if free := d.page.y - d.page.bottom; h > free+slack && !r.t.SplitCells {
-		d.fail(fmt.Errorf("pdfa: row %d is %.0f mm high, the page has room for %.0f mm: set Table.SplitCells",
+	free := p.y - p.bottom - above + slack
+	if least := leading(r.t.Size) + 2*padY; free < least {
+		r.d.fail(fmt.Errorf("pdfa: headers and group headings leave no room for row %d", r.count))
+	} else if h > free && !r.t.SplitCells {
+		r.d.fail(fmt.Errorf("pdfa: row %d is %.0f mm high, the page has room for %.0f mm: set Table.SplitCells",
 			r.count, h/pointsPerMM, free/pointsPerMM))
-		return false
 	}
-	if d.page.y-d.page.bottom < leading(r.t.Size)+2*padY {
-		d.fail(fmt.Errorf("pdfa: the table's header leaves no room for a row"))
-		return false
-	}
-	return true
+	return r.d.err == nil
 }
-
-// freshFor tells whether the table's header is the first thing on the page.
-func (d *Document) freshFor(r *Rows) bool { return r.top >= d.page.top-slack }
 
 func (r *Rows) openRow() {
 	d := r.d
@@ -154,50 +157,4 @@ func (r *Rows) split() {
 			return
 		}
 	}
-}
-
-// Group puts a heading across the table and a bookmark on it: the letter of an index, say.
-// Level is 1 to 3, as for Heading. At least one row stays with it on the page.
-func (r *Rows) Group(level int, title string) {
-	if !r.ready(len(r.t.Columns)) || !r.d.checkHeading(level, title) {
-		return
-	}
-	d := r.d
-	b := &box{d: d, size: r.t.Size + 1, width: r.width() - 2*padX}
-	b.layout(title, SansBold)
-	h := b.height() + 2*padY
-	need := h + leading(r.t.Size)*2 + 2*padY
-	if d.page.y-need < d.page.bottom && !r.breakPage() {
-		return
-	}
-	if d.page.y-need < d.page.bottom {
-		d.fail(fmt.Errorf("pdfa: the group heading before row %d leaves no room for a row", r.count+1))
-		return
-	}
-	r.rule() // the columns' lines do not cross a group heading
-	r.top = d.page.y
-	r.endGroup()
-	r.group = d.open("TBody", r.table, "")
-	row := d.open("TR", r.group, "")
-	cell := d.open("TH", row, fmt.Sprintf("/A<</O/Table/Scope/Row/ColSpan %d>>", len(r.t.Columns)))
-	heading := d.open(headingTags[level], cell, "")
-	d.bookmark(level, title)
-	r.shade(d.page.y, h)
-	d.begin(heading)
-	b.show(&d.page.c, r.x(0), d.page.y-padY)
-	d.end()
-	d.close(heading)
-	d.close(cell)
-	d.close(row)
-	r.advance(h)
-	r.frame()
-}
-
-// frame rules what stands since the last rule as a single cell.
-func (r *Rows) frame() {
-	widths := r.widths
-	r.widths = []float64{r.width()}
-	r.rule()
-	r.widths = widths
-	r.top = r.d.page.y
 }

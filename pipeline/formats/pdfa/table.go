@@ -43,6 +43,8 @@ type Rows struct {
 	count   int   // rows in all
 	top     float64
 	lines   []float64 // where rows end, on this page
+	pending []*groupHeading
+	bare    bool // the page holds nothing but the table's header
 	ended   bool
 }
 
@@ -157,6 +159,7 @@ func (r *Rows) header(first bool) {
 		d.end()
 	}
 	r.advance(h)
+	r.bare = r.top >= d.page.top-slack
 }
 
 // x is where the text of a column begins.
@@ -180,7 +183,7 @@ func (r *Rows) shade(top, h float64) {
 func (r *Rows) advance(h float64) {
 	p := r.d.page
 	p.y -= h
-	p.fresh = false
+	p.fresh, r.bare = false, false
 	r.lines = append(r.lines, p.y)
 }
 
@@ -225,7 +228,9 @@ func (r *Rows) End() {
 	if r.ended || d.table != r || d.Err() != nil {
 		return
 	}
-	r.ended = true
+	if r.ended = true; !r.lastGroups() {
+		return
+	}
 	r.rule()
 	r.endGroup()
 	d.close(r.table)
