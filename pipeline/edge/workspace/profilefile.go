@@ -1,0 +1,124 @@
+package workspace
+
+import (
+	"regexp"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+)
+
+// profileFile is regler/profil.yaml (versjon 1) as it stands on disk.
+type profileFile struct {
+	Version        int        `yaml:"versjon"`
+	Name           verbatim   `yaml:"navn"`
+	Rules          verbatim   `yaml:"regler"`
+	Formats        verbatim   `yaml:"formater"`
+	Ordering       verbatim   `yaml:"ordning"`
+	BirthOrder     verbatim   `yaml:"fødselsdato_orden"`
+	AaAsA          bool       `yaml:"aa_som_å"`
+	Numeric        bool       `yaml:"tall_etter_verdi"`
+	BoxCapacity    int        `yaml:"boks_mm"`
+	BoxPerYear     bool       `yaml:"ny_boks_per_journalår"`
+	MeanThickness  int        `yaml:"mappe_mm"`
+	SheetsPerMM    int        `yaml:"ark_per_mm"`
+	DocumentFolder verbatim   `yaml:"dokumentmappe"`
+	KeepOriginal   bool       `yaml:"behold_original"`
+	Columns        []verbatim `yaml:"kolonner"`
+	LoanDays       int        `yaml:"lånedager"`
+}
+
+// profile judges the file's values and gives them as a profile.
+func (f profileFile) profile(s *source) deposit.Profile {
+	if f.Version != 1 {
+		s.problem([]any{"versjon"}, "version")
+	}
+	s.text(f.Rules, "regler")
+	s.text(f.Formats, "formater")
+	orderings := []string{string(deposit.ByJournalNo), string(deposit.ByName), string(deposit.ByBirth)}
+	p := deposit.Profile{
+		Name: s.text(f.Name, "navn"), Ordering: deposit.Ordering(s.choice(f.Ordering, orderings, "ordning")),
+		BirthOrder: s.choice(f.BirthOrder, []string{"ymd", "md"}, "fødselsdato_orden"), AaAsA: f.AaAsA, Numeric: f.Numeric,
+		BoxCapacity: f.BoxCapacity, BoxPerYear: f.BoxPerYear, MeanThickness: f.MeanThickness, SheetsPerMM: f.SheetsPerMM,
+		DocumentFolder: s.choice(f.DocumentFolder, []string{"DOKUMENT", "dokumenter"}, "dokumentmappe"),
+		KeepOriginal:   f.KeepOriginal, Columns: f.columns(s), LoanDays: f.LoanDays,
+	}
+	s.between(p.BoxCapacity, 10, 1000, "boks_mm")
+	s.between(p.MeanThickness, 1, 1000, "mappe_mm")
+	s.between(p.SheetsPerMM, 1, 100, "ark_per_mm")
+	s.between(p.LoanDays, 1, 3650, "lånedager")
+	return p
+}
+
+func (f profileFile) columns(s *source) []string {
+	if len(f.Columns) == 0 {
+		s.problem([]any{"kolonner"}, "missing", "kolonner")
+	}
+	var columns []string
+	seen := map[verbatim]bool{}
+	for i, c := range f.Columns {
+		s.unused(seen, c, "kolonner", i)
+		columns = append(columns, s.choice(c, deposit.ListColumns(), "kolonner", i))
+	}
+	return columns
+}
+
+type formatFile struct {
+	ID        verbatim   `yaml:"id"`
+	Name      verbatim   `yaml:"navn"`
+	PUIDs     []verbatim `yaml:"puid"`
+	Verdict   verbatim   `yaml:"utfall"`
+	From      verbatim   `yaml:"fra"`
+	To        verbatim   `yaml:"til"`
+	Otherwise verbatim   `yaml:"ellers"`
+	Condition verbatim   `yaml:"vilkår"`
+}
+
+// formatsFile is regler/formater.yaml (versjon 1) as it stands on disk.
+type formatsFile struct {
+	Version int          `yaml:"versjon"`
+	ID      verbatim     `yaml:"id"`
+	Edition verbatim     `yaml:"utgave"`
+	Source  verbatim     `yaml:"kilde"`
+	Formats []formatFile `yaml:"formater"`
+}
+
+// policy judges the file's values and gives them as a format policy.
+func (f formatsFile) policy(s *source) deposit.FormatPolicy {
+	if f.Version != 1 {
+		s.problem([]any{"versjon"}, "version")
+	}
+	if len(f.Formats) == 0 {
+		s.problem([]any{"formater"}, "missing", "formater")
+	}
+	p := deposit.FormatPolicy{ID: s.text(f.ID, "id"), Edition: s.day(f.Edition, "utgave"), Source: s.text(f.Source, "kilde")}
+	seen, owner := map[verbatim]bool{deposit.FormatUnknown: true, deposit.FormatNotListed: true}, map[verbatim]verbatim{}
+	for i, line := range f.Formats {
+		s.unused(seen, line.ID, "formater", i, "id")
+		p.Rules = append(p.Rules, line.rule(s, i, owner))
+	}
+	return p
+}
+
+var puidForm = regexp.MustCompile(`^(x-)?fmt/[0-9]+$`)
+
+func (f formatFile) rule(s *source, i int, owner map[verbatim]verbatim) deposit.FormatRule {
+	verdicts := []string{string(deposit.FormatAccepted), string(deposit.FormatConvert), string(deposit.FormatHeld)}
+	valid := s.valid(f.From, f.To, "formater", i)
+	r := deposit.FormatRule{ID: s.text(f.ID, "formater", i, "id"), Name: s.text(f.Name, "formater", i, "navn"), Condition: string(f.Condition),
+		Verdict: deposit.FormatVerdict(s.choice(f.Verdict, verdicts, "formater", i, "utfall")), From: valid.From, To: valid.To}
+	if f.Otherwise != "" {
+		r.Otherwise = deposit.FormatVerdict(s.choice(f.Otherwise, verdicts, "formater", i, "ellers"))
+	}
+	if len(f.PUIDs) == 0 {
+		s.problem([]any{"formater", i, "puid"}, "missing", "puid")
+	}
+	for n, puid := range f.PUIDs {
+		if !puidForm.MatchString(string(puid)) {
+			s.problem([]any{"formater", i, "puid", n}, "puid")
+		} else if other, taken := owner[puid]; taken {
+			s.problem([]any{"formater", i, "puid", n}, "same_puid", other)
+		}
+		owner[puid] = f.ID
+		r.PUIDs = append(r.PUIDs, string(puid))
+	}
+	return r
+}
