@@ -63,3 +63,18 @@ func (d *Disk) Kept(digest deposit.Digest) (*os.File, error) {
 	}
 	return f, diskError("open kept file", err)
 }
+
+// HasOutput tells whether ut/<name> is there.
+func (d *Disk) HasOutput(name string) bool {
+	_, err := os.Lstat(d.Output(filepath.FromSlash(name)))
+	return err == nil
+}
+
+// WriteOutput gives ut/<name> its new content by the one way to write a file.
+func (d *Disk) WriteOutput(name string, write func(io.Writer) error) error {
+	path := d.Output(filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(path), dirMode); err != nil {
+		return diskError("write "+name, err)
+	}
+	return d.WriteFile(path, write)
+}

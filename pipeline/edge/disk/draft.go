@@ -10,29 +10,30 @@ import (
 	"strings"
 )
 
-// Draft is a private folder in which a deposit-wide room writes its output. It becomes ut/<name> by one rename (Publish), or nothing.
+// Draft is a private folder in which a deposit-wide room writes its output. Each folder at its top becomes ut/<folder> by one rename (Publish), or
+// nothing does.
 type Draft struct {
 	disk *Disk
-	name string
+	room string
 	dir  string
 }
 
-// Draft starts the private folder for ut/<name>, empty.
-func (d *Disk) Draft(name string) (*Draft, error) {
-	dir := d.State(workDir, strings.ReplaceAll(name, "/", "-"))
+// Draft starts the private folder of a room, empty.
+func (d *Disk) Draft(room string) (*Draft, error) {
+	dir := d.State(workDir, "draft-"+room)
 	if err := os.RemoveAll(dir); err != nil {
-		return nil, diskError("start draft "+name, err)
+		return nil, diskError("start draft "+room, err)
 	}
 	if err := os.MkdirAll(dir, dirMode); err != nil {
-		return nil, diskError("start draft "+name, err)
+		return nil, diskError("start draft "+room, err)
 	}
-	return &Draft{disk: d, name: name, dir: dir}, nil
+	return &Draft{disk: d, room: room, dir: dir}, nil
 }
 
-// Create opens a file of the draft; name is relative, with "/". Close syncs it.
+// Create opens a file of the draft; name is what it will be called below ut/, with "/", and has a folder. Close syncs it.
 func (d *Draft) Create(name string) (io.WriteCloser, error) {
-	if !filepath.IsLocal(filepath.FromSlash(name)) {
-		return nil, diskError("create output", fmt.Errorf("the name leaves the draft"))
+	if !filepath.IsLocal(filepath.FromSlash(name)) || !strings.Contains(name, "/") {
+		return nil, diskError("create output", fmt.Errorf("the name leaves the draft, or has no folder"))
 	}
 	if err := d.disk.before("create file"); err != nil {
 		return nil, diskError("create output", err)
@@ -52,29 +53,35 @@ func (d *Draft) Create(name string) (io.WriteCloser, error) {
 // Path is where a file of the draft lies until it is published: for tools that need a path, and for the check before publishing.
 func (d *Draft) Path(name string) string { return filepath.Join(d.dir, filepath.FromSlash(name)) }
 
-// Publish shows the draft as ut/<name>. What stood there moves aside first; a kill between the two leaves nothing there and no seal, so the next run
-// writes it anew.
+// Publish shows each folder of the draft as ut/<folder>. What stood there moves aside first; a kill between the two leaves nothing there and no seal, so
+// the next run writes it anew.
 func (d *Draft) Publish() error {
-	if err := syncDir(d.dir); err != nil {
-		return diskError("publish "+d.name, err)
+	folders, err := os.ReadDir(d.dir)
+	if err != nil {
+		return diskError("publish "+d.room, err)
 	}
-	final := d.disk.Output(filepath.FromSlash(d.name))
-	aside := d.dir + ".old"
-	if err := os.RemoveAll(aside); err != nil {
-		return diskError("publish "+d.name, err)
-	}
-	if err := os.MkdirAll(filepath.Dir(final), dirMode); err != nil {
-		return diskError("publish "+d.name, err)
-	}
-	if _, err := os.Lstat(final); err == nil {
-		if err := d.disk.rename(final, aside); err != nil {
-			return diskError("publish "+d.name, err)
+	for _, f := range folders {
+		if err := d.publish(f.Name()); err != nil {
+			return diskError("publish "+f.Name(), err)
 		}
 	}
-	if err := d.disk.rename(d.dir, final); err != nil {
-		return diskError("publish "+d.name, err)
+	return nil
+}
+
+func (d *Draft) publish(folder string) error {
+	from, to, aside := filepath.Join(d.dir, folder), d.disk.Output(folder), d.dir+"-old-"+folder
+	if err := errors.Join(syncDir(from), os.RemoveAll(aside)); err != nil {
+		return err
 	}
-	return diskError("publish "+d.name, os.RemoveAll(aside))
+	if _, err := os.Lstat(to); err == nil {
+		if err := d.disk.rename(to, aside); err != nil {
+			return err
+		}
+	}
+	if err := d.disk.rename(from, to); err != nil {
+		return err
+	}
+	return os.RemoveAll(aside)
 }
 
 // Discard throws the draft away.
