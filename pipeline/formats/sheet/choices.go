@@ -68,6 +68,9 @@ func (c *choices) writeTo(f *excelize.File) error {
 	if _, err := f.NewSheet(choiceSheet); err != nil {
 		return err
 	}
+	if err := f.SetSheetDimension(choiceSheet, noDimension); err != nil {
+		return err
+	}
 	for column, list := range c.lists {
 		for i, text := range list {
 			if err := f.SetCellStr(choiceSheet, fmt.Sprintf("%s%d", ColumnName(column), i+1), text); err != nil {

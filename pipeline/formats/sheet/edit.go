@@ -174,7 +174,11 @@ func (e *editor) set(c Change) error {
 		return wrong
 	}
 	at := ColumnName(c.Column) + strconv.Itoa(c.Row)
-	if err := e.setValue(c, at); err != nil {
+	err := e.setValue(c, at)
+	if err == nil {
+		err = e.file.SetSheetDimension(c.Sheet, noDimension)
+	}
+	if err != nil {
 		wrong.Err = err
 		return wrong
 	}

@@ -39,6 +39,9 @@ func TestEditWorkbookKeepsTheRest(t *testing.T) {
 	}, rows)
 	require.Equal(t, []string{"Felt", "Ny"}, texts(readAll(t, after, "r.xlsx", "Endringer")[0]))
 	require.Contains(t, partsOf(t, after)["xl/worksheets/sheet1.xml"], `sqref="C2:C51"`)
+	for name, text := range partsOf(t, after) {
+		require.NotContains(t, text, "<dimension", name)
+	}
 	require.Equal(t, after, edited(t, before, "r.xlsx", e), "same edits, same bytes")
 }
 

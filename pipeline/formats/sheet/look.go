@@ -20,6 +20,11 @@ const (
 	maxPageText  = 200 // a header or footer holds 255 with its codes
 )
 
+// noDimension takes away the range that a new sheet claims, A1 alone: it is never
+// brought up to date, and readers that believe it (openpyxl when it streams) see
+// one cell of a long list.
+const noDimension = ""
+
 // looks are the cell styles of a workbook.
 type looks struct {
 	title, line, heading, text, wrapped, date, plain int
@@ -96,6 +101,7 @@ func (s *Writer) setPage() error {
 		func() error {
 			return f.SetPageLayout(name, &excelize.PageLayoutOptions{Size: &size, Orientation: &orientation, FitToHeight: &high, FitToWidth: &wide})
 		},
+		func() error { return f.SetSheetDimension(name, noDimension) },
 		func() error { return f.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &fit}) },
 		func() error {
 			return f.SetPageMargins(name, &excelize.PageLayoutMarginsOptions{Left: &side, Right: &side, Top: &tail, Bottom: &tail, Header: &edge, Footer: &edge})
