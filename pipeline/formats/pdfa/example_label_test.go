@@ -10,7 +10,7 @@ import (
 
 // Box labels of 80 × 175 mm: one on a page of its own, and three on a sheet of A4 with a page to test the printer's scale.
 func Example_labels() {
-	if err := labels(io.Discard); err != nil {
+	if err := labels(io.Discard, pdfa.A2aUA1); err != nil {
 		fmt.Println(err)
 	}
 	// Output:
@@ -20,8 +20,9 @@ const labelWidth, labelHeight = 80, 175
 
 type labelText struct{ Owner, Letters, Numbers, Births, Box, ID string }
 
-func labels(w io.Writer) error {
+func labels(w io.Writer, flavour pdfa.Flavour) error {
 	doc, err := pdfa.New(w, pdfa.Options{
+		Flavour: flavour,
 		Title:   "Etiketter, avlevering 2026-014",
 		Lang:    "nb-NO",
 		Created: time.Date(2026, 11, 21, 12, 0, 0, 0, time.FixedZone("", 3600)),
@@ -36,9 +37,8 @@ func labels(w io.Writer) error {
 	calibrate(doc.Sheet(pdfa.A4Landscape()))
 	sheet := doc.Sheet(pdfa.A4Landscape())
 	for i := range 3 {
-		place := pdfa.Rect{X: 10 + float64(i)*(labelWidth+5), Y: 15, W: labelWidth, H: labelHeight}
 		text.Box, text.ID = fmt.Sprintf("Boks %d av 7", i+1), fmt.Sprintf("2026-014-%03d", i+1)
-		sheet.Area(place, func(s *pdfa.Sheet) { err = putLabel(s, text) })
+		sheet.Area(place(i), func(s *pdfa.Sheet) { err = putLabel(s, text) })
 		if err != nil {
 			return err
 		}
@@ -80,23 +80,29 @@ func putLabel(s *pdfa.Sheet, t labelText) error {
 	return nil
 }
 
-// calibrate prints a ruler: if its 100 mm are not 100 mm, the printer scales.
+// calibrate prints the cutting lines and, in the first of them, a ruler: if its 150 mm are not 150 mm, the printer scales.
 func calibrate(s *pdfa.Sheet) {
 	s.Text(pdfa.TextBox{
-		Rect: pdfa.Rect{X: 20, Y: 20, W: 250}, Size: 12,
-		Text: "Skriv ut i 100 %. Mål linjen: den skal være 100 mm. Er den ikke det, skalerer skriveren.",
+		Rect: pdfa.Rect{X: 35, Y: 25, W: 50}, Size: 12,
+		Text: "Skriv ut i 100 %.\n\nMål linjen: den skal være 150 mm lang. Er den ikke det, skalerer skriveren.\n\n" +
+			"Legg arket over et etikettark og se mot lyset: rammene skal følge etikettene.",
 	})
 	s.Decorate(func(g *pdfa.Drawing) {
-		g.Line(pdfa.Point{X: 20, Y: 50}, pdfa.Point{X: 120, Y: 50}, 0.2)
-		for mm := 0.0; mm <= 100; mm++ {
+		g.Line(pdfa.Point{X: 20, Y: 25}, pdfa.Point{X: 20, Y: 175}, 0.2)
+		for mm := 0; mm <= 150; mm++ {
 			tick := 2.0
-			if int(mm)%10 == 0 {
+			if mm%10 == 0 {
 				tick = 5
 			}
-			g.Line(pdfa.Point{X: 20 + mm, Y: 50}, pdfa.Point{X: 20 + mm, Y: 50 - tick}, 0.1)
+			g.Line(pdfa.Point{X: 20, Y: 25 + float64(mm)}, pdfa.Point{X: 20 + tick, Y: 25 + float64(mm)}, 0.1)
 		}
 		for i := range 3 {
-			g.Frame(pdfa.Rect{X: 10 + float64(i)*(labelWidth+5), Y: 15, W: labelWidth, H: labelHeight}, 0.1)
+			g.Frame(place(i), 0.1)
 		}
 	})
+}
+
+// place is where label i of a sheet stands.
+func place(i int) pdfa.Rect {
+	return pdfa.Rect{X: 10 + float64(i)*(labelWidth+5), Y: 15, W: labelWidth, H: labelHeight}
 }
