@@ -53,7 +53,7 @@ func writeLarge(out io.Writer, rows int, temp string) error {
 // The heap while rows stream by stays near what one row needs: the list's
 // own strings are inline, and nothing of a row is kept.
 func TestReadingIsBounded(t *testing.T) {
-	const count = benchRows / 4
+	const count = benchRows / 10
 	book, err := Open(large(t, count), Limits{})
 	require.NoError(t, err)
 	defer func() { require.NoError(t, book.Close()) }()
@@ -64,7 +64,7 @@ func TestReadingIsBounded(t *testing.T) {
 	rows := 0
 	for row, err := range book.Rows("Liste") {
 		require.NoError(t, err)
-		if rows++; rows%5_000 == 0 {
+		if rows++; rows%2_000 == 0 {
 			runtime.GC()
 			runtime.ReadMemStats(&now)
 			peak = max(peak, now.HeapAlloc)

@@ -121,8 +121,8 @@ func (l Limits) filled() Limits {
 	return l
 }
 
-// source is what a format gives: its sheets and the rows of one.
-type source interface {
+// rowSource is what a format gives: its sheets and the rows of one.
+type rowSource interface {
 	sheets() []Sheet
 	rows(name string, yield func(Row, error) bool)
 }
@@ -130,7 +130,7 @@ type source interface {
 // Book is an opened table file. Its rows may be read several times, and by
 // several goroutines.
 type Book struct {
-	source source
+	source rowSource
 	file   io.Closer
 	info   Info
 }

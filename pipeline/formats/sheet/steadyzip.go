@@ -94,7 +94,8 @@ func (p *packedPart) writeTo(w *zip.Writer) error {
 	header := &zip.FileHeader{Name: p.name, Method: zip.Deflate, CRC32: p.sum.Sum32(),
 		ReaderVersion: zipVersion, CreatorVersion: zipVersion,
 		CompressedSize64: uint64(p.packed.Len()), UncompressedSize64: p.size}
-	header.ModifiedDate = zipDay //lint:ignore SA1019 a raw entry takes the packed date as it is
+	//lint:ignore SA1019 a raw entry takes the packed date as it is
+	header.ModifiedDate = zipDay
 	entry, err := w.CreateRaw(header)
 	if err != nil {
 		return err

@@ -150,7 +150,7 @@ func (s *Writer) Row() int { return s.row }
 
 // Write writes one row. A cell's kind decides how it is kept: Date as a real
 // date, Number as a number, all else as text – text that looks like a formula
-// too. What a workbook cannot hold (control characters, more than 32,767
+// too; in a column of kind Text everything is text. What a workbook cannot hold (control characters, more than 32,767
 // characters) is an error that names row and column; see [Writable].
 func (s *Writer) Write(cells []Cell) error {
 	if s.closed || len(cells) > len(s.layout.Columns) {
@@ -175,7 +175,7 @@ func (s *Writer) value(cell Cell, column int) (any, error) {
 	if cell.Text == "" {
 		return nil, nil
 	}
-	if cell.Kind == Date {
+	if cell.Kind == Date && c.Kind != Text {
 		if serial, ok := dateSerial(cell.Text); ok {
 			return excelize.Cell{Value: serial, StyleID: s.book.looks.date}, nil
 		}
