@@ -32,15 +32,18 @@ type Placing struct {
 
 // Box is one archive box and what its label needs.
 type Box struct {
-	Number    int       `json:"number"`
-	Of        int       `json:"of"`
-	Used      int       `json:"used_mm"`
-	Folders   int       `json:"folders"`
-	FirstName string    `json:"first_name"` // collation letters of first and last surname, as printed: "A", or up to three letters where boxes would read alike
-	LastName  string    `json:"last_name"`
-	FirstDay  Date      `json:"first_day"` // birth dates of first and last
-	LastDay   Date      `json:"last_day"`
-	Ranges    []NoRange `json:"ranges"` // one per journal year in the box
+	Number     int       `json:"number"`
+	Of         int       `json:"of"`
+	Used       int       `json:"used_mm"`
+	Folders    int       `json:"folders"`
+	Volume     int       `json:"volume,omitempty"` // first and last volume, of how many, when the box holds a part of one folder and nothing else
+	LastVolume int       `json:"last_volume,omitempty"`
+	Volumes    int       `json:"volumes,omitempty"`
+	FirstName  string    `json:"first_name"` // collation letters of first and last surname, as printed: "A", or up to three letters where boxes would read alike
+	LastName   string    `json:"last_name"`
+	FirstDay   Date      `json:"first_day"` // birth dates of first and last
+	LastDay    Date      `json:"last_day"`
+	Ranges     []NoRange `json:"ranges"` // one per journal year in the box
 }
 
 // NoRange is a span of journal numbers of one journal year.
