@@ -109,10 +109,10 @@ func ignorable(r rune) bool {
 	switch {
 	case r < 0x34F:
 		return false
-	case r == 0x34F, r == 0x61C, r == 0x180E, r == 0xFEFF:
+	case r == 0x61C, r == 0x180E, r == 0xFEFF:
 		return true
-	case r >= 0x200C && r <= 0x200F, r >= 0x202A && r <= 0x202E, r >= 0x2060 && r <= 0x206F:
+	case r >= 0x200C && r <= 0x200F, r >= 0x202A && r <= 0x202E, r >= 0x2060 && r <= 0x206F, r >= 0xE0000 && r <= 0xE0FFF:
 		return true
 	}
-	return r >= 0xFE00 && r <= 0xFE0F || r >= 0xE0000 && r <= 0xE0FFF
+	return unicode.In(r, unicode.Variation_Selector, unicode.Other_Default_Ignorable_Code_Point)
 }

@@ -22,7 +22,7 @@ func wrap(ls []line, gs []glyph, width, size float64) ([]line, bool) {
 	for w.at < len(gs) {
 		w.step()
 	}
-	if w.start < len(gs) || len(gs) == 0 || gs[len(gs)-1].kind == hardBreak {
+	if w.start < len(gs) || len(gs) == 0 { // a line break at the very end begins no line
 		w.emit(len(gs), w.seen)
 	}
 	return w.lines, !w.broken
