@@ -1,0 +1,256 @@
+package xsd
+
+import (
+	"bytes"
+	"unicode/utf8"
+)
+
+// spelling is a name as a document writes it, met at least once and judged then. The resolved names are
+// a cache: they hold while the namespace bindings of generation gen hold.
+type spelling struct {
+	raw, prefix, local string
+	gen                uint32
+	element            *docName
+	attribute          *docName
+}
+
+// spellingsKept bounds the cache of names; a document with more different names only gets slower.
+const spellingsKept = 1 << 14
+
+// attrSpan is an attribute while its tag is still being read: offsets from the start of the tag.
+type attrSpan struct {
+	name           *spelling
+	at             int
+	from, to       int
+	rough, foreign bool // needs normalising; has bytes above ASCII
+}
+
+// spelling reads a name at pos.
+func (s *scanner) spelling() (*spelling, error) {
+	start := s.pos - s.tok
+	for {
+		i := s.pos
+		for i < s.end && nameByte[s.buf[i]] {
+			i++
+		}
+		s.pos = i
+		if i-s.tok-start > s.limits.Name {
+			return nil, s.faultCode(NameTooLong, "name too long")
+		}
+		if i < s.end || !s.more() {
+			break
+		}
+	}
+	raw := s.buf[s.tok+start : s.pos]
+	if known, ok := s.names[string(raw)]; ok {
+		return known, nil
+	}
+	prefix, local, ok := splitQName(string(raw))
+	if !ok {
+		s.pos = s.tok + start
+		return nil, s.stoppedOr("name expected")
+	}
+	if len(s.names) >= spellingsKept {
+		clear(s.names)
+	}
+	n := &spelling{raw: string(raw), prefix: prefix, local: local}
+	s.names[n.raw] = n
+	return n, nil
+}
+
+func (s *scanner) endTag() (tokenKind, error) {
+	s.pos += 2
+	name, err := s.spelling()
+	if err != nil {
+		return 0, err
+	}
+	s.skipSpace()
+	if c, ok := s.ahead(0); !ok || c != '>' {
+		return 0, s.stoppedOr("end tag out of form")
+	}
+	if len(s.open) == 0 || s.open[len(s.open)-1].raw != name.raw {
+		return 0, s.fault("end tag without its start tag")
+	}
+	s.pos++
+	s.open = s.open[:len(s.open)-1]
+	return tokenEnd, nil
+}
+
+func (s *scanner) startTag() (tokenKind, error) {
+	if len(s.open) == 0 && s.rooted {
+		return 0, s.fault("second root element")
+	}
+	if len(s.open) >= s.limits.Depth {
+		return 0, s.faultCode(TooDeep, "too deep")
+	}
+	s.pos++
+	name, err := s.spelling()
+	if err != nil {
+		return 0, err
+	}
+	s.spans = s.spans[:0]
+	for {
+		spaced := s.skipSpace()
+		c, ok := s.ahead(0)
+		if !ok {
+			return 0, s.stopped()
+		}
+		if c == '>' || c == '/' {
+			break
+		}
+		if !spaced {
+			return 0, s.fault("space missing before an attribute")
+		}
+		if err := s.attribute(); err != nil {
+			return 0, err
+		}
+	}
+	if s.follows("/>") {
+		s.closing = true
+	} else if !s.follows(">") {
+		return 0, s.stoppedOr("/ without > in a tag")
+	}
+	s.name, s.rooted = name, true
+	s.open = append(s.open, name)
+	return tokenStart, s.settle()
+}
+
+func (s *scanner) attribute() error {
+	if len(s.spans) >= s.limits.Attributes {
+		return s.faultCode(TooManyAttributes, "too many attributes")
+	}
+	span := attrSpan{at: s.pos - s.tok}
+	var err error
+	if span.name, err = s.spelling(); err != nil {
+		return err
+	}
+	s.skipSpace()
+	if !s.follows("=") {
+		return s.stoppedOr("attribute without value")
+	}
+	s.skipSpace()
+	quote, ok := s.ahead(0)
+	if !ok || quote != '"' && quote != '\'' {
+		return s.stoppedOr("attribute value without quotes")
+	}
+	s.pos++
+	span.from = s.pos - s.tok
+	if err := s.value(quote, &span); err != nil {
+		return err
+	}
+	span.to = s.pos - s.tok
+	s.pos++
+	s.spans = append(s.spans, span)
+	return nil
+}
+
+// value goes to the closing quote and notes what the value needs before it can be used.
+func (s *scanner) value(quote byte, span *attrSpan) error {
+	for {
+		buf := s.buf[:s.end]
+		i := s.pos
+		for i < len(buf) && valueClass[buf[i]] == plain {
+			i++
+		}
+		s.pos = i
+		if i == len(buf) {
+			if i-s.tok > s.limits.Tag {
+				return s.faultCode(TagTooLong, "tag too long")
+			}
+			if !s.more() {
+				return s.stopped()
+			}
+			continue
+		}
+		switch c := buf[i]; valueClass[c] {
+		case bracket:
+			if c == quote {
+				return nil
+			}
+		case control:
+			return s.fault("character that XML does not allow")
+		case multi:
+			span.foreign = true
+		default:
+			if c == '<' {
+				return s.fault("< in an attribute value")
+			}
+			span.rough = true
+		}
+		s.pos++
+	}
+}
+
+// settle makes the attributes usable once the whole tag is in the buffer.
+func (s *scanner) settle() error {
+	s.attrs = s.attrs[:0]
+	s.norm = s.norm[:0]
+	need := 0
+	for i := range s.spans {
+		if s.spans[i].rough {
+			need += s.spans[i].to - s.spans[i].from
+		}
+	}
+	if cap(s.norm) < need { // values are slices of norm, so it may not move while they are made
+		s.norm = make([]byte, 0, need)
+	}
+	for i := range s.spans {
+		span := &s.spans[i]
+		value := s.buf[s.tok+span.from : s.tok+span.to]
+		if span.foreign {
+			if bad := firstBadRune(value); bad >= 0 {
+				s.pos = s.tok + span.from + bad
+				return s.fault("character that XML does not allow")
+			}
+		}
+		if span.rough {
+			from := len(s.norm)
+			if bad := s.normalise(value); bad >= 0 {
+				s.pos = s.tok + span.from + bad
+				return s.fault("reference that XML does not know")
+			}
+			value = s.norm[from:]
+		}
+		s.attrs = append(s.attrs, rawAttr{name: span.name, value: value, at: span.at})
+	}
+	return nil
+}
+
+func firstBadRune(b []byte) int {
+	for i := 0; i < len(b); {
+		r, size := utf8.DecodeRune(b[i:])
+		if r == utf8.RuneError && size == 1 || !isChar(r) {
+			return i
+		}
+		i += size
+	}
+	return -1
+}
+
+// normalise appends the value as XML 1.0 §3.3.3 wants it: white space as spaces, references resolved. The
+// result is never longer than the source. It gives the offset of a reference that does not exist, or -1.
+func (s *scanner) normalise(value []byte) int {
+	for i := 0; i < len(value); i++ {
+		c := value[i]
+		switch {
+		case c == '\r' && i+1 < len(value) && value[i+1] == '\n':
+			continue
+		case isSpace(c):
+			c = ' '
+		case c == '&':
+			end := bytes.IndexByte(value[i:], ';')
+			if end < 0 {
+				return i
+			}
+			r, ok := resolveReference(value[i+1 : i+end])
+			if !ok {
+				return i
+			}
+			s.norm = utf8.AppendRune(s.norm, r)
+			i += end
+			continue
+		}
+		s.norm = append(s.norm, c)
+	}
+	return -1
+}
