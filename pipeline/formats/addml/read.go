@@ -17,7 +17,10 @@ type Reading struct {
 // left as it is (see [Sum], [Occurrence], [Reading]), for the caller to judge. Properties are found by
 // name, not by position. Errors are [*ReadError] or those of r.
 func Read(r io.Reader) (*Reading, error) {
-	scan := newScanner(r)
+	return read(newScanner(r))
+}
+
+func read(scan *scanner) (*Reading, error) {
 	start, err := scan.root("addml")
 	if err != nil {
 		return nil, err

@@ -87,14 +87,14 @@ func TestInfoIsValidAndGolden(t *testing.T) {
 	require.NoError(t, WriteInfo(&out, header(), &tarball, &inner))
 	requireValid(t, standards(t, "dias", "submissionDescription", "1.0", "submissionDescription.xsd"), out.Bytes())
 	golden(t, "info.xml", out.Bytes())
-	h, files, _ := read(t, out.Bytes())
+	h, files, _ := collect(t, out.Bytes())
 	assert.Equal(t, InfoNamespace, h.Namespace)
 	require.Len(t, files, 2)
 	assert.Equal(t, uuid+".tar", files[0].Path)
 }
 
-// read collects what a document tells.
-func read(t *testing.T, doc []byte) (*Header, []Entry, Counts) {
+// collect gives what a document tells.
+func collect(t *testing.T, doc []byte) (*Header, []Entry, Counts) {
 	t.Helper()
 	var head *Header
 	var files []Entry
@@ -108,7 +108,7 @@ func read(t *testing.T, doc []byte) (*Header, []Entry, Counts) {
 
 func TestMetsReadsBackWhatWasWritten(t *testing.T) {
 	doc := written(t)
-	h, files, counts := read(t, doc)
+	h, files, counts := collect(t, doc)
 	want := header()
 	want.Document, want.Namespace = File, Namespace
 	assert.Equal(t, want, h)
@@ -189,7 +189,7 @@ func TestTrap03BothNamespacesAndMixedGroups(t *testing.T) {
 	require.NoError(t, err)
 	valid, _ := xmllint(t, diasSchema(t), doc)
 	require.False(t, valid, "the sample is schema-invalid, which is the point")
-	h, files, counts := read(t, doc)
+	h, files, counts := collect(t, doc)
 	assert.Equal(t, Namespace, h.Namespace)
 	assert.Empty(t, h.Document, "it lacks metsDocumentID")
 	assert.True(t, counts.Mixed)
@@ -197,7 +197,7 @@ func TestTrap03BothNamespacesAndMixedGroups(t *testing.T) {
 	assert.GreaterOrEqual(t, len(files), 4)
 
 	doc = fromTar(t, File)
-	h, files, counts = read(t, doc)
+	h, files, counts = collect(t, doc)
 	assert.Equal(t, InfoNamespace, h.Namespace)
 	assert.False(t, counts.Mixed)
 	assert.Len(t, files, 17)
@@ -207,7 +207,7 @@ func TestTrap03BothNamespacesAndMixedGroups(t *testing.T) {
 
 // Trap 4: a SIP lists files that it leaves out; the reader tells of them as of any other.
 func TestTrap04ListedFilesThatAreLeftOut(t *testing.T) {
-	_, files, _ := read(t, fromTar(t, File))
+	_, files, _ := collect(t, fromTar(t, File))
 	inside := map[string]bool{}
 	eachMember(t, func(name string, _ io.Reader) { inside[name] = true })
 	var missing []string
@@ -255,7 +255,7 @@ func TestInfoSamplesAreRead(t *testing.T) {
 	for _, name := range []string{"arkade5/SubmissionDescriptionLoader/submissionDescription.xml", "mottak/metadatafil1.xml", "arkade5/n5-eksempel/n5-guid.xml"} {
 		doc, err := os.ReadFile(standards(t, "samples", "dias", filepath.FromSlash(name)))
 		require.NoError(t, err)
-		h, files, _ := read(t, doc)
+		h, files, _ := collect(t, doc)
 		assert.GreaterOrEqual(t, len(h.Agents), MinInfoAgents, name)
 		assert.NotEmpty(t, files, name)
 	}
@@ -296,7 +296,7 @@ func TestTrap10ReferencesOutOfThePackage(t *testing.T) {
 }
 
 func TestEverySampleIsReadWithoutCrash(t *testing.T) {
-	err := filepath.WalkDir(standards(t, "samples"), func(path string, d fs.DirEntry, err error) error {
+	err := filepath.WalkDir(standards(t, "samples", "dias"), func(path string, d fs.DirEntry, err error) error {
 		if err != nil || !strings.HasSuffix(d.Name(), ".xml") {
 			return err
 		}
@@ -319,9 +319,11 @@ func TestReadRefusesHostileXML(t *testing.T) {
 		`<mets><metsHdr>`:                                     ErrMalformed,
 		`<premis/>`:                                           ErrForeign,
 		`<mets>` + strings.Repeat("<fileGrp>", 200):           ErrTooLarge,
-		`<mets><metsHdr>` + strings.Repeat("<agent/>", 1<<18): ErrTooLarge,
+		`<mets><metsHdr>` + strings.Repeat("<agent/>", 1<<13): ErrTooLarge,
 	} {
-		_, err := Read(strings.NewReader(doc), Visitor{})
+		scan := newScanner(strings.NewReader(doc))
+		scan.max = bounds{depth: 100, token: 1 << 16, nodes: 1 << 12, text: 1 << 18} // as usual, but quicker to reach
+		_, err := read(scan, Visitor{})
 		require.ErrorIs(t, err, want)
 		assert.NotContains(t, err.Error(), "Ola")
 	}

@@ -31,7 +31,11 @@ type Counts struct {
 // the package is given with Safe false, and must not be followed. Errors are [*ReadError], those of r
 // or of the visitor.
 func Read(r io.Reader, v Visitor) (Counts, error) {
-	mr := &reader{scan: newScanner(r), visit: v}
+	return read(newScanner(r), v)
+}
+
+func read(scan *scanner, v Visitor) (Counts, error) {
+	mr := &reader{scan: scan, visit: v}
 	root, err := mr.scan.root("mets")
 	if err != nil {
 		return mr.counts, err

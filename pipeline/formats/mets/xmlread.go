@@ -8,13 +8,16 @@ import (
 	"strings"
 )
 
-// Bounds of what a reader holds in memory; foreign XML may be hostile.
-const (
-	maxDepth = 100
-	maxToken = 8 << 20  // bytes read for one tag or one text
-	maxNodes = 1 << 18  // elements held at a time
-	maxText  = 32 << 20 // bytes of text held at a time
-)
+// bounds limit what a reader holds in memory; foreign XML may be hostile.
+type bounds struct {
+	depth int // open elements
+	token int // bytes read for one tag or one text
+	nodes int // elements held at a time
+	text  int // bytes of text held at a time
+}
+
+// usual bounds leave room for any honest document and fit in small machines.
+var usual = bounds{depth: 100, token: 8 << 20, nodes: 1 << 18, text: 32 << 20}
 
 // Faults of documents that are read.
 var (
@@ -63,6 +66,7 @@ func (a *allowance) Read(p []byte) (int, error) {
 type scanner struct {
 	dec   *xml.Decoder
 	src   *allowance
+	max   bounds
 	depth int
 	nodes int
 	held  int
@@ -71,12 +75,12 @@ type scanner struct {
 // newScanner reads from r.
 func newScanner(r io.Reader) *scanner {
 	src := &allowance{r: r}
-	return &scanner{dec: xml.NewDecoder(src), src: src}
+	return &scanner{dec: xml.NewDecoder(src), src: src, max: usual}
 }
 
 // next gives the next token, or io.EOF after the last.
 func (s *scanner) next() (xml.Token, error) {
-	s.src.left = maxToken
+	s.src.left = s.max.token
 	tok, err := s.dec.Token()
 	if err != nil {
 		return nil, s.fault(err)
@@ -86,7 +90,7 @@ func (s *scanner) next() (xml.Token, error) {
 		return nil, s.at(ErrDoctype)
 	case xml.StartElement:
 		s.depth++
-		if s.depth > maxDepth {
+		if s.depth > s.max.depth {
 			return nil, s.at(ErrTooLarge)
 		}
 	case xml.EndElement:
@@ -149,7 +153,7 @@ func (s *scanner) tree(start xml.StartElement) (*tree, error) {
 }
 
 func (s *scanner) grow(start xml.StartElement) (*tree, error) {
-	if s.nodes++; s.nodes > maxNodes {
+	if s.nodes++; s.nodes > s.max.nodes {
 		return nil, s.at(ErrTooLarge)
 	}
 	t := &tree{StartElement: start}
@@ -167,7 +171,7 @@ func (s *scanner) grow(start xml.StartElement) (*tree, error) {
 			}
 			t.kids = append(t.kids, kid)
 		case xml.CharData:
-			if s.held += len(tok); s.held > maxText {
+			if s.held += len(tok); s.held > s.max.text {
 				return nil, s.at(ErrTooLarge)
 			}
 			text.Write(tok)

@@ -21,7 +21,11 @@ type Visitor struct {
 // zero (Size: -1); judging them is the caller's affair. The counts are made from the elements seen,
 // not from the values given to the visitor. Errors are [*ReadError], those of r or of the visitor.
 func ReadStructure(r io.Reader, v Visitor) (Counts, error) {
-	sr := &structureReader{scan: newScanner(r), visit: v}
+	return readStructure(newScanner(r), v)
+}
+
+func readStructure(scan *scanner, v Visitor) (Counts, error) {
+	sr := &structureReader{scan: scan, visit: v}
 	root, err := sr.scan.root("arkiv")
 	if err != nil {
 		return sr.counts, err
@@ -108,7 +112,7 @@ func (sr *structureReader) keep(head *heading, t *tree) error {
 	}
 	head.nodes += sr.scan.nodes
 	head.text += sr.scan.held
-	if head.nodes > maxNodes || head.text > maxText {
+	if head.nodes > sr.scan.max.nodes || head.text > sr.scan.max.text {
 		return sr.scan.at(ErrTooLarge)
 	}
 	head.tree.kids = append(head.tree.kids, t)

@@ -3,6 +3,7 @@ package noark5
 import (
 	"bytes"
 	"io"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -109,7 +110,9 @@ func TestReadersRefuseHostileXML(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			_, err := ReadStructure(c.doc, Visitor{})
+			scan := newScanner(c.doc)
+			scan.max = bounds{depth: 100, token: 1 << 16, nodes: 1 << 12, text: 1 << 18} // as usual, but quicker to reach
+			_, err := readStructure(scan, Visitor{})
 			require.ErrorIs(t, err, c.want)
 			assert.NotContains(t, err.Error(), "Ola", "no contents in errors")
 		})
@@ -137,4 +140,41 @@ func (r *repeat) Read(p []byte) (int, error) {
 	n := copy(p, r.rest)
 	r.rest = r.rest[n:]
 	return n, nil
+}
+
+// The booleans and numbers of arkivuttrekk.xml come from what was written, so both ways of counting
+// must agree for every shape of folder.
+func TestTrap08CountsAreThoseOfTheWrittenFile(t *testing.T) {
+	for name, folders := range map[string][]*Folder{
+		"nothing": nil, "paper": {paper(4)}, "full": {full()}, "journalled": {journalled()}, "nested": {nested()},
+		"all": {paper(4), full(), journalled(), nested()},
+	} {
+		doc, written := write(t, folders...)
+		read, err := ReadStructure(bytes.NewReader(doc), Visitor{})
+		require.NoError(t, err)
+		assert.Equal(t, written, read, name)
+	}
+}
+
+// Memory must not grow with the number of folders: 40,000 are a whole county's archive.
+func TestStructureWriterIsBounded(t *testing.T) {
+	w, err := NewStructureWriter(io.Discard, archive())
+	require.NoError(t, err)
+	require.NoError(t, w.StartSeries(series()))
+	held := func() uint64 {
+		var m runtime.MemStats
+		runtime.GC()
+		runtime.ReadMemStats(&m)
+		return m.HeapAlloc
+	}
+	f := full()
+	require.NoError(t, w.WriteFolder(f))
+	before := held()
+	for range 500 {
+		require.NoError(t, w.WriteFolder(f))
+	}
+	after := held()
+	assert.Less(t, after, before+1<<20)
+	_, err = w.Close()
+	require.NoError(t, err)
 }

@@ -172,7 +172,7 @@ func TestPremisOfOthersIsRead(t *testing.T) {
 }
 
 func TestEverySampleIsReadWithoutCrash(t *testing.T) {
-	err := filepath.WalkDir(standards(t, "samples"), func(path string, d fs.DirEntry, err error) error {
+	err := filepath.WalkDir(standards(t, "samples", "dias"), func(path string, d fs.DirEntry, err error) error {
 		if err != nil || !strings.HasSuffix(d.Name(), ".xml") {
 			return err
 		}
@@ -195,9 +195,11 @@ func TestReadRefusesHostileXML(t *testing.T) {
 		`<premis>`:                                   ErrMalformed,
 		`<mets/>`:                                    ErrForeign,
 		`<premis>` + strings.Repeat("<object>", 200): ErrTooLarge,
-		`<premis><object>` + strings.Repeat("<storage/>", 1<<18): ErrTooLarge,
+		`<premis><object>` + strings.Repeat("<storage/>", 1<<13): ErrTooLarge,
 	} {
-		_, err := Read(strings.NewReader(doc), Visitor{})
+		scan := newScanner(strings.NewReader(doc))
+		scan.max = bounds{depth: 100, token: 1 << 16, nodes: 1 << 12, text: 1 << 18} // as usual, but quicker to reach
+		_, err := read(scan, Visitor{})
 		require.ErrorIs(t, err, want)
 		assert.NotContains(t, err.Error(), "Ola")
 	}

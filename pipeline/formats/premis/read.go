@@ -21,7 +21,11 @@ type Visitor struct {
 // the same element names for what is read here. What is absent is left at zero (Size: -1). Errors are
 // [*ReadError], those of r or of the visitor.
 func Read(r io.Reader, v Visitor) (Counts, error) {
-	pr := &reader{scan: newScanner(r), visit: v}
+	return read(newScanner(r), v)
+}
+
+func read(scan *scanner, v Visitor) (Counts, error) {
+	pr := &reader{scan: scan, visit: v}
 	if _, err := pr.scan.root("premis"); err != nil {
 		return pr.counts, err
 	}
