@@ -3,11 +3,39 @@ package catalogue
 import (
 	"database/sql"
 	"errors"
+	"strconv"
+	"strings"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 	"github.com/arkivdepot/arkivdepot/pipeline/rooms/reception"
 	"github.com/arkivdepot/arkivdepot/pipeline/stage"
 )
+
+// Have tells which of the keys stand in the scratch.
+func (s *sitting) Have(kind string, keys []string) (map[string]bool, error) {
+	found := map[string]bool{}
+	if len(keys) == 0 {
+		return found, nil
+	}
+	marks, args := make([]string, len(keys)), []any{kind}
+	for i, key := range keys {
+		args = append(args, []byte(key))
+		marks[i] = "$" + strconv.Itoa(len(args))
+	}
+	rows, err := s.tx.QueryContext(s.ctx, `SELECT DISTINCT key FROM reception_scratch WHERE kind = $1 AND key IN (`+strings.Join(marks, ",")+`)`, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var key []byte
+		if err := rows.Scan(&key); err != nil {
+			return nil, err
+		}
+		found[string(key)] = true
+	}
+	return found, rows.Err()
+}
 
 // keepAnswers gives a new folder what people decided earlier on findings that it has now: a folder that left the register and came back has its
 // decisions still. No answers are no part.

@@ -68,6 +68,8 @@ type Sitting interface {
 	Jot(scraps ...Scrap) error
 	// Look reads scraps of one kind in byte order of key, then number.
 	Look(r Range) ([]Scrap, error)
+	// Have tells which of the keys stand in the scratch under a kind.
+	Have(kind string, keys []string) (map[string]bool, error)
 	// Keep writes what differs of one folder from what stands, and tells whether anything did.
 	Keep(f Folder) (changed bool, err error)
 	// Digest is the SHA-256 of a loose file that an earlier reception hashed and that has not changed since; empty when there is none.
@@ -97,7 +99,7 @@ type Range struct {
 	Kind   string
 	From   string
 	Before string
-	After  *Scrap
+	After  *Scrap // its key and number; nil at the beginning
 	Limit  int
 }
 

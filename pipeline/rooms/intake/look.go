@@ -1,0 +1,132 @@
+package intake
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"io/fs"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+)
+
+// look is what one opening of a file shows.
+type look struct {
+	sha256   deposit.Digest
+	read     int64 // bytes that came through the hash
+	size     int64 // as the handle says afterwards
+	modified int64
+	format   Format
+	glance
+}
+
+// look reads the file once from end to end, and lets the identifier look at the same handle.
+func (r *Room) look(file fs.File, source deposit.SourceFile) (look, error) {
+	hash := sha256.New()
+	var l look
+	var err error
+	if l.read, err = io.Copy(io.MultiWriter(hash, &l.glance), file); err != nil {
+		return l, err
+	}
+	l.sha256 = deposit.Digest(hex.EncodeToString(hash.Sum(nil)))
+	if l.read > 0 {
+		if l.format, err = r.identify(file, source.Path); err != nil {
+			return l, err
+		}
+	}
+	info, err := file.Stat()
+	if err != nil {
+		return l, err
+	}
+	l.size, l.modified = info.Size(), info.ModTime().UnixNano()
+	return l, nil
+}
+
+func (r *Room) identify(file fs.File, name string) (Format, error) {
+	back, ok := file.(io.Seeker)
+	if !ok {
+		return Format{}, fmt.Errorf("the file cannot be read from its beginning again: %w", fs.ErrInvalid)
+	}
+	if _, err := back.Seek(0, io.SeekStart); err != nil {
+		return Format{}, err
+	}
+	return r.identifier.Identify(file, name)
+}
+
+// accordsWith tells that the file is the one that reception saw (design §3: unchanged = same size and time).
+func (l look) accordsWith(source deposit.SourceFile) bool {
+	return l.read == source.Size && l.size == source.Size && l.modified == source.Modified
+}
+
+// PRONOM ids that need a word of their own.
+const (
+	puidProtectedOffice = "fmt/494"   // whatever the kind of document
+	puidPlainText       = "x-fmt/111" // plain text and CSV have no signature:
+	puidCSV             = "x-fmt/18"  // their name is proof enough when the bytes are text
+)
+
+// trouble is why the file is no matter for the format policy at all, and empty when it is.
+func (l look) trouble() deposit.Code {
+	text := (l.format.PUID == puidPlainText || l.format.PUID == puidCSV) && !l.binary
+	switch {
+	case l.read == 0:
+		return Empty
+	case l.format.PUID == puidProtectedOffice, l.protected:
+		return Encrypted
+	case l.format.PUID == "":
+		return Unknown
+	case l.format.ByExtensionOnly && !text:
+		return ByNameOnly
+	}
+	return ""
+}
+
+// glance notices, while the bytes go by, what format signatures do not tell: that a PDF or a zip member is encrypted, and that bytes are no text.
+type glance struct {
+	seen      int64
+	pdf       bool
+	protected bool
+	binary    bool
+	tail      []byte // the end of what went by, so that a word across two blocks is found
+}
+
+var encryptWord = []byte("/Encrypt")
+
+// Write looks at the next block. It never fails.
+func (g *glance) Write(block []byte) (int, error) {
+	if g.seen == 0 {
+		g.pdf = bytes.Contains(block[:min(len(block), 1024)], []byte("%PDF-"))
+		g.protected = len(block) > 6 && bytes.HasPrefix(block, []byte("PK\x03\x04")) && block[6]&1 == 1
+	}
+	g.seen += int64(len(block))
+	g.binary = g.binary || !textual(block)
+	if g.pdf && !g.protected {
+		g.protected = encrypts(append(g.tail, block...))
+		g.tail = append([]byte(nil), block[max(0, len(block)-len(encryptWord)):]...)
+	}
+	return len(block), nil
+}
+
+// encrypts finds the key /Encrypt; /EncryptMetadata alone is none.
+func encrypts(data []byte) bool {
+	for {
+		i := bytes.Index(data, encryptWord)
+		if i < 0 || i+len(encryptWord) >= len(data) {
+			return false
+		}
+		data = data[i+len(encryptWord):]
+		if c := data[0]; c <= ' ' || c == '<' {
+			return true
+		}
+	}
+}
+
+func textual(block []byte) bool {
+	for _, c := range block {
+		if c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f' {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,230 @@
+package reception
+
+import (
+	"encoding/json"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+)
+
+// group is everything in the scratch that speaks of one number.
+type group struct {
+	key       string // of the number
+	journal   string // canonical
+	rows      []noted
+	documents []noted
+	changes   []noted
+	contested []string // places
+	twins     []string // canonical numbers of the same person's other folders
+	refused   bool     // help was refused (R2.3-8)
+}
+
+// keepFolders walks the scratch in the order of the numbers and keeps folder after folder.
+func (w *work) keepFolders() error {
+	c := w.scan(scrapFolder, "", "")
+	var g *group
+	for {
+		s, ok, err := c.next()
+		if err != nil {
+			return err
+		}
+		key, letter, _ := strings.Cut(s.Key, "/")
+		if g != nil && (!ok || key != g.key) {
+			if err := w.keepGroup(g); err != nil {
+				return err
+			}
+			g = nil
+		}
+		if !ok {
+			return nil
+		}
+		if g == nil {
+			g = &group{key: key}
+		}
+		if err := g.add(letter, s); err != nil {
+			return err
+		}
+	}
+}
+
+func (g *group) add(letter string, s Scrap) error {
+	switch letter {
+	case ofContest:
+		g.contested = append(g.contested, string(s.Body))
+		return nil
+	case ofTwinOther:
+		g.twins = append(g.twins, string(s.Body))
+		return nil
+	}
+	var n noted
+	if err := json.Unmarshal(s.Body, &n); err != nil {
+		return err
+	}
+	switch letter {
+	case ofRow:
+		g.rows = append(g.rows, n)
+	case ofDocument:
+		g.documents = append(g.documents, n)
+	case ofChange:
+		g.changes = append(g.changes, n)
+	}
+	return nil
+}
+
+func (w *work) keepGroup(g *group) error {
+	if len(g.rows) == 0 {
+		return w.keepOrphans(g)
+	}
+	no, err := deposit.ParseJournalNo(g.rows[0].Cells["journalnr"].Text, w.deposit.Century)
+	if err != nil { // it could be read a moment ago
+		return err
+	}
+	no.Written, _ = soundText(no.Written)
+	g.journal = canonical(no)
+	folder, err := w.folderOf(g, no)
+	if err != nil {
+		return err
+	}
+	changed, err := w.s.Keep(folder)
+	w.report.Folders++
+	w.report.Files += len(folder.Files)
+	if changed {
+		w.report.Changed++
+	}
+	if folder.Fate == deposit.FateExcludedByRule {
+		w.report.Excluded++
+	}
+	return err
+}
+
+// keepOrphans tells of documents and corrections whose folder no row has.
+func (w *work) keepOrphans(g *group) error {
+	for _, o := range []struct {
+		kind string
+		code deposit.Code
+		rows []noted
+	}{{deposit.SheetDocuments, DocumentNoFolder, g.documents}, {deposit.SheetChanges, ChangeNoFolder, g.changes}} {
+		if len(o.rows) == 0 {
+			continue
+		}
+		first := o.rows[0]
+		f := deposit.Finding{Code: o.code, Field: "journalnr", Args: []string{first.text("journalnr"), strconv.Itoa(len(o.rows))}}
+		if err := w.find(w.tables[o.kind], first, f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// folderOf brings rows, documents and files together. Of several rows with one number the first stands, and the folder holds.
+func (w *work) folderOf(g *group, no deposit.JournalNo) (Folder, error) {
+	f := &fields{noted: g.rows[0], table: w.tables[deposit.SheetClients], journal: g.journal, century: w.deposit.Century}
+	ref := deposit.FolderRef{ID: deposit.FolderIDOf(w.deposit.ID, no), Journal: g.journal}
+	card := w.cardOf(f, no)
+	g.refused = card.HelpRefused
+	w.checkRows(g, f, card)
+	places := w.placesOf(g, f)
+	entries, err := w.entriesOf(places)
+	if err != nil {
+		return Folder{}, err
+	}
+	files := filesOf(entries)
+	documents, found := w.documentsOf(g, files, places)
+	settleDates(f, &card, documents)
+	paper := w.paperOf(f, len(files), documents)
+	changes, more := w.changesOf(g, ref.ID)
+	folder := Folder{Ref: ref, Keys: w.order.Keys(card), Files: files, Fate: w.ownerOf(f, card.Owner),
+		Parts: []deposit.Part{card, paper, deposit.Documents{Documents: documents}, deposit.Files{Files: files}, deposit.Changes{Changes: changes}}}
+	if folder.Fate == deposit.FateExcludedByRule {
+		folder.Because = ruleOneOwner
+		folder.Findings = onlyOwner(f.found) // what is wrong with another owner's folder is not asked here
+		return folder, nil
+	}
+	folder.Findings = distinct(slices.Concat(f.found, found, more))
+	return folder, nil
+}
+
+// distinct keeps the first of findings that are the same to a person who decides.
+func distinct(found []deposit.Finding) []deposit.Finding {
+	seen := map[deposit.FindingID]bool{}
+	return slices.DeleteFunc(found, func(f deposit.Finding) bool {
+		id := f.ID()
+		twice := seen[id]
+		seen[id] = true
+		return twice
+	})
+}
+
+func onlyOwner(found []deposit.Finding) []deposit.Finding {
+	return slices.DeleteFunc(found, func(f deposit.Finding) bool { return f.Code != OtherOwner })
+}
+
+// checkRows finds what the rows of one number say together: the number twice (R2.5-1), for two persons (R2.3-7), another folder of the same person.
+func (w *work) checkRows(g *group, f *fields, card deposit.Card) {
+	if f.Ragged {
+		f.find(RaggedRow, "")
+	}
+	for _, other := range g.rows[1:] {
+		second := &fields{noted: other, table: f.table, century: f.century}
+		code := NumberTwice
+		if !samePerson(card, w.cardOf(second, card.Journal)) {
+			code = TwoPersons
+		}
+		f.find(code, "journalnr", card.Journal.Written, second.noted.text("journalnr"), rowMark(other.Cells))
+	}
+	for _, twin := range g.twins {
+		f.find(TwoFolders, "fodselsnummer", twin)
+	}
+}
+
+// samePerson tells that nothing in two rows speaks for two persons.
+func samePerson(a, b deposit.Card) bool {
+	if a.BirthNumber != "" && b.BirthNumber != "" {
+		return a.BirthNumber == b.BirthNumber
+	}
+	return fold(a.LastName) == fold(b.LastName) && fold(a.FirstName) == fold(b.FirstName) && (a.Birth == b.Birth || a.Birth.IsZero() || b.Birth.IsZero())
+}
+
+// placesOf is where the folder's files lie. A place that is stated wrongly, not there, ambiguous or claimed by another row too gives none, and a hold.
+func (w *work) placesOf(g *group, f *fields) []string {
+	var places []string
+	for _, n := range g.rows {
+		switch {
+		case n.Place != "":
+			f.find(n.Place, "mappesti", n.text("mappesti"))
+		case len(n.Places) > 1:
+			f.find(PlaceAmbiguous, "mappesti", n.Places...)
+		case len(n.Places) == 1 && slices.Contains(g.contested, n.Places[0]):
+			f.find(PlaceContested, "mappesti", n.Places[0])
+		case len(n.Places) == 1 && !slices.Contains(places, n.Places[0]):
+			places = append(places, n.Places[0])
+		}
+	}
+	return places
+}
+
+// entriesOf reads the plain files below the places.
+func (w *work) entriesOf(places []string) ([]Entry, error) {
+	var entries []Entry
+	for _, place := range places {
+		c := w.scan(scrapFile, place+"/", place+"0") // "0" is the byte after "/"
+		for {
+			s, ok, err := c.next()
+			if err != nil {
+				return nil, err
+			}
+			if !ok {
+				break
+			}
+			var e Entry
+			if err := json.Unmarshal(s.Body, &e); err != nil {
+				return nil, errors.New("a note on a file cannot be read")
+			}
+			entries = append(entries, e)
+		}
+	}
+	return entries, nil
+}
