@@ -1,0 +1,71 @@
+package retention
+
+import (
+	"strconv"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+)
+
+// judge is the whole judgement: a folder's facts, the rules and the day in; the verdict with all its reasons and the findings out.
+func judge(in In, o Options) (deposit.Verdict, []deposit.Finding) {
+	if !known(in.Card.Client) {
+		in.Card.Client = "" // a word that no rule knows must not slip past the rules that ask for one
+	}
+	j := judgement{in: in, rules: o.Rules, asOf: o.AsOf}
+	j.deadlines()
+	j.vedtak()
+	j.sanity()
+	j.earliest()
+	j.delivery()
+	j.purging()
+	return j.verdict, j.findings
+}
+
+// judgement is one folder being judged.
+type judgement struct {
+	in       In
+	rules    deposit.RetentionRules
+	asOf     deposit.Date
+	verdict  deposit.Verdict
+	findings []deposit.Finding
+	tooSoon  bool
+	unknown  bool
+}
+
+func known(client deposit.ClientType) bool {
+	switch client {
+	case deposit.PreSchool, deposit.Compulsory, deposit.UpperSecondary, deposit.Adult:
+		return true
+	}
+	return false
+}
+
+func (j *judgement) find(code deposit.Code, field string, args ...string) {
+	j.findings = append(j.findings, deposit.Finding{Code: code, Field: field, Args: args})
+}
+
+// holdTooSoon and holdUnknown record a finding that keeps the folder out of this delivery until a person has acted.
+func (j *judgement) holdTooSoon(code deposit.Code, field string, args ...string) {
+	j.tooSoon = true
+	j.find(code, field, args...)
+}
+
+func (j *judgement) holdUnknown(code deposit.Code, field string, args ...string) {
+	j.unknown = true
+	j.find(code, field, args...)
+}
+
+// purging shows what the register proposes to weed (R5-2) and keeps it. In a folder that proves that help was offered (R2.3-8) it says so once more.
+func (j *judgement) purging() {
+	for _, d := range j.in.Documents.Documents {
+		if d.PurgeClass == 0 {
+			continue
+		}
+		class, _ := j.rules.Class(d.PurgeClass)
+		j.verdict.Proposals = append(j.verdict.Proposals, deposit.PurgeProposal{Document: d.Number, Class: d.PurgeClass, Rule: class.ID})
+		j.find(PurgeProposed, "kassasjonsklasse", strconv.Itoa(d.Number), strconv.Itoa(d.PurgeClass))
+	}
+	if len(j.verdict.Proposals) > 0 && j.in.Card.HelpRefused {
+		j.find(PurgeOfProof, "hjelp_avslatt")
+	}
+}
