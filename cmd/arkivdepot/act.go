@@ -1,0 +1,84 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/arkivdepot/arkivdepot/cmd/arkivdepot/wire"
+	"github.com/arkivdepot/arkivdepot/pipeline"
+	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+)
+
+func contactCommand(t terminal) *cli.Command {
+	return &cli.Command{
+		Name: "contact", Aliases: []string{"kontakt"}, Usage: "port 0: arkivleder og IKA er kontaktet før noe forberedes (R6.3-1, R6.2-2)",
+		ArgsUsage: "ARBEIDSMAPPE arkivleder|ika", Flags: actFlags(),
+		Action: func(c *cli.Context) error {
+			return act(c, t, pipeline.ActRequest{Gate: pipeline.GateContact, Role: c.Args().Get(1)})
+		},
+	}
+}
+
+func attestCommand(t terminal) *cli.Command {
+	return &cli.Command{
+		Name: "attest", Aliases: []string{"erklær", "erklaer"}, Usage: "port 1 og 4: mappene er renset (weeding), boksene er pakket (boxes)",
+		ArgsUsage: "ARBEIDSMAPPE weeding|boxes", Flags: append(actFlags(), planFlag()),
+		Action: func(c *cli.Context) error {
+			return act(c, t, pipeline.ActRequest{Gate: gateWord(c.Args().Get(1))})
+		},
+	}
+}
+
+func approveCommand(t terminal) *cli.Command {
+	return &cli.Command{
+		Name: "approve", Aliases: []string{"godkjenn"}, Usage: "port 3: depotet har godkjent listen (list)",
+		ArgsUsage: "ARBEIDSMAPPE list", Flags: append(actFlags(), planFlag()),
+		Action: func(c *cli.Context) error {
+			return act(c, t, pipeline.ActRequest{Gate: gateWord(c.Args().Get(1))})
+		},
+	}
+}
+
+func planFlag() cli.Flag {
+	return &cli.StringFlag{Name: flagPlan, Usage: "minst tolv tegn av summen på det som ble sett"}
+}
+
+func actFlags() []cli.Flag {
+	return []cli.Flag{byFlag(), becauseFlag(), atFlag(), jsonFlag(), langFlag,
+		&cli.StringFlag{Name: flagFor, Usage: "på vegne av hvem, når det er en annen enn eieren"},
+		&cli.StringFlag{Name: flagRef, Usage: "hvor det står: brev, e-post, journalnummer"}}
+}
+
+// gateWord lets people say a gate in Norwegian.
+func gateWord(word string) string {
+	switch word {
+	case "rensing":
+		return pipeline.GateWeeding
+	case "liste":
+		return pipeline.GateList
+	case "bokser":
+		return pipeline.GateBoxes
+	}
+	return word
+}
+
+func act(c *cli.Context, t terminal, r pipeline.ActRequest) error {
+	if err := tooMany(c, 2); err != nil {
+		return err
+	}
+	if c.NArg() < 2 {
+		return &deposit.Error{Kind: deposit.Usage, Op: c.Command.Name, Err: fmt.Errorf("mangler hva det gjelder"), Hint: "arkivdepot " + c.Command.Name + " " + c.Command.ArgsUsage}
+	}
+	if wrong := map[string]string{pipeline.GateList: "approve", pipeline.GateWeeding: "attest", pipeline.GateBoxes: "attest"}[r.Gate]; r.Role == "" && wrong != c.Command.Name {
+		return &deposit.Error{Kind: deposit.Usage, Op: c.Command.Name, At: r.Gate, Err: fmt.Errorf("hører ikke til dette verbet"), Hint: "arkivdepot " + c.Command.Name + " " + c.Command.ArgsUsage}
+	}
+	r.By, r.For, r.Ref, r.Because, r.Plan, r.At = c.String(flagBy), c.String(flagFor), c.String(flagRef), c.String(flagBecause), c.String(flagPlan), c.String(flagAt)
+	return inOffice(c, wire.Options{Write: true}, func(office *pipeline.Office) error {
+		done, err := office.Act(c.Context, r)
+		if err != nil {
+			return err
+		}
+		return sayAct(c, t, done)
+	})
+}

@@ -1,0 +1,89 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+)
+
+// Exit codes (design §6).
+const (
+	exitDone        = 0
+	exitInternal    = 1
+	exitUsage       = 2
+	exitHeld        = 3
+	exitNotValid    = 4
+	exitNoWorkspace = 10
+	exitLocked      = 11
+	exitInterrupted = 130
+)
+
+// exitOf is the one table from kinds of trouble to exit codes.
+var exitOf = map[deposit.Kind]int{
+	deposit.Internal: exitInternal, deposit.Usage: exitUsage, deposit.Held: exitHeld, deposit.NotValid: exitNotValid,
+	deposit.NoWorkspace: exitNoWorkspace, deposit.Locked: exitLocked, deposit.Interrupted: exitInterrupted, deposit.Disk: exitInternal,
+	deposit.Conflict: exitHeld,
+}
+
+// held is how a verb ends that did its work and found that a person must act, or a package not valid: everything has been said already.
+type held struct{ code int }
+
+func (held) Error() string { return "et menneske må gjøre noe" }
+
+// sayError tells the error once, with what to do next, as JSON where JSON was asked for, and returns the exit code.
+func sayError(app *cli.App, t terminal, args []string, err error) int {
+	var h held
+	if errors.As(err, &h) {
+		return h.code
+	}
+	kind := deposit.KindOf(err)
+	var known *deposit.Error
+	if !errors.As(err, &known) {
+		kind = deposit.Usage // the flag package's own errors
+		if app == nil {
+			kind = deposit.Internal
+		}
+	}
+	hint := strings.ReplaceAll(deposit.HintOf(err), "{ws}", workspaceIn(args))
+	if asked(args, "--json") {
+		_ = json.NewEncoder(t.err).Encode(map[string]any{"error": err.Error(), "hint": hint, "exit": exitOf[kind]})
+		return exitOf[kind]
+	}
+	fmt.Fprintf(t.err, "arkivdepot: %s\n", err)
+	if hint != "" {
+		fmt.Fprintf(t.err, "  → %s\n", hint)
+	}
+	return exitOf[kind]
+}
+
+func asked(args []string, flag string) bool {
+	for _, a := range args {
+		if a == flag {
+			return true
+		}
+	}
+	return false
+}
+
+// workspaceIn is the first argument behind the verb that is no flag, for hints to paste.
+func workspaceIn(args []string) string {
+	for i := len(args) - 1; i > 1; i-- {
+		if args[i] == "--" && i+1 < len(args) {
+			return quote(args[i+1])
+		}
+	}
+	return "ARBEIDSMAPPE"
+}
+
+// quote makes a word safe to paste.
+func quote(word string) string {
+	if word == "" || strings.ContainsAny(word, " \t'\"$&|<>();*?#") {
+		return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+	}
+	return word
+}

@@ -1,0 +1,92 @@
+// Command arkivdepot deposits the closed client folders of a PP-tjeneste at an inter-municipal archive. Every verb is one file: it parses, calls one
+// use-case, renders, and returns. Only main exits.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+)
+
+// version is stamped by the linker (make build).
+var version = "utvikling"
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args, terminal{in: os.Stdin, out: os.Stdout, err: os.Stderr, live: isTerminal(os.Stderr)})
+	stop()
+	os.Exit(code)
+}
+
+// terminal is where a command reads and writes; tests bring their own.
+type terminal struct {
+	in       io.Reader
+	out, err io.Writer
+	live     bool // a person is watching: progress may be drawn
+}
+
+// run is the whole program: arguments in, exit code out.
+func run(ctx context.Context, args []string, t terminal) int {
+	app := newApp(t)
+	args, err := flagsFirst(app, args)
+	if err == nil {
+		err = app.RunContext(ctx, args)
+	}
+	if err == nil {
+		return exitDone
+	}
+	if ctx.Err() != nil && !errors.As(err, new(held)) {
+		err = &deposit.Error{Kind: deposit.Interrupted, Op: "avbrutt", Err: errors.New("alt som var ferdig, er lagret"), Hint: "Kjør den samme kommandoen igjen: den går videre der den slapp."}
+	}
+	return sayError(app, t, args, err)
+}
+
+// newApp is the program's commands. It is made anew for every run: nothing is kept between two.
+func newApp(t terminal) *cli.App {
+	return &cli.App{
+		Name:                 "arkivdepot",
+		Usage:                "deponerer avsluttede klientmapper fra PP-tjenesten",
+		UsageText:            "arkivdepot VERB [ARBEIDSMAPPE] [FLAGG]",
+		Description:          description,
+		Version:              version,
+		Writer:               t.out,
+		ErrWriter:            t.err,
+		Reader:               t.in,
+		Suggest:              true,
+		HideHelpCommand:      true,
+		EnableBashCompletion: true,
+		Flags:                []cli.Flag{langFlag},
+		Commands:             commands(t),
+		ExitErrHandler:       func(*cli.Context, error) {}, // only main exits
+		OnUsageError: func(_ *cli.Context, err error, _ bool) error {
+			return &deposit.Error{Kind: deposit.Usage, Op: "arkivdepot", Err: err, Hint: "arkivdepot --help"}
+		},
+		CommandNotFound: nil,
+		Action:          noVerb,
+	}
+}
+
+const description = `Sluttkoder: 0 ferdig · 1 feil i programmet · 2 feil bruk · 3 et menneske må gjøre noe · 4 pakken er ikke gyldig ·
+10 ingen arbeidsmappe der · 11 arbeidsmappen er i bruk · 130 avbrutt`
+
+func noVerb(c *cli.Context) error {
+	if c.NArg() == 0 {
+		return cli.ShowAppHelp(c)
+	}
+	return &deposit.Error{Kind: deposit.Usage, Op: c.Args().First(), Err: fmt.Errorf("er ikke et verb"), Hint: "arkivdepot --help viser dem alle" + closest(c)}
+}
+
+func closest(c *cli.Context) string {
+	if s := cli.SuggestCommand(c.App.Commands, c.Args().First()); s != "" {
+		return ". Mente du «arkivdepot " + s + "»?"
+	}
+	return "."
+}

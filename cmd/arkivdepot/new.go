@@ -1,0 +1,79 @@
+package main
+
+import (
+	"crypto/rand"
+	"fmt"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/arkivdepot/arkivdepot/cmd/arkivdepot/wire"
+	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+	"github.com/arkivdepot/arkivdepot/pipeline/edge/clock"
+)
+
+func newCommand(t terminal) *cli.Command {
+	return &cli.Command{
+		Name: "new", Aliases: []string{"ny"}, Usage: "lag en arbeidsmappe: deponering.yaml, register.xlsx, regler/ og inn/",
+		ArgsUsage: "ARBEIDSMAPPE", Flags: []cli.Flag{jsonFlag(), langFlag,
+			&cli.StringFlag{Name: "profile", Usage: "depotets profil", Value: "ika-rogaland"},
+			&cli.StringFlag{Name: "name", Usage: "navn på deponeringen (ellers mappens navn)"},
+			&cli.StringFlag{Name: "id", Usage: "deponeringens UUID (ellers lages en ny)"},
+			&cli.StringFlag{Name: "as-of", Usage: "dagen deponeringen vurderes etter, ÅÅÅÅ-MM-DD (ellers i dag)"},
+			&cli.StringFlag{Name: "produced", Usage: "produksjonstid som stemples i det som lages (ellers nå)"}},
+		Action: func(c *cli.Context) error { return newWorkspace(c, t) },
+	}
+}
+
+func newWorkspace(c *cli.Context, t terminal) error {
+	if err := tooMany(c, 1); err != nil {
+		return err
+	}
+	dir, err := workspaceArg(c)
+	if err != nil {
+		return err
+	}
+	o := wire.NewOptions{Name: c.String("name"), Profile: c.String("profile"), Lang: lang(c)}
+	if err := fillNew(c, &o); err != nil {
+		return err
+	}
+	if err := wire.New(dir, o); err != nil {
+		return err
+	}
+	return sayLine(c, t, "office.made", dir, quote(dir))
+}
+
+// fillNew reads what `new` decides once and for all: id, the day to judge by, the time of production.
+func fillNew(c *cli.Context, o *wire.NewOptions) (err error) {
+	now, _, err := clock.Now()
+	if err != nil {
+		return err
+	}
+	o.ID, o.AsOf, o.Produced = mint(), deposit.DateOf(now), now.UTC().Truncate(time.Second)
+	if s := c.String("id"); s != "" {
+		if o.ID, err = deposit.ParseID(s); err != nil {
+			return usageError("--id", err, "Skriv en UUID, f.eks. 6b2f7d2e-0000-4000-8000-000000000001, eller la flagget være.")
+		}
+	}
+	if s := c.String("as-of"); s != "" {
+		if o.AsOf, err = deposit.ParseDate(s); err != nil || !o.AsOf.Full() {
+			return usageError("--as-of", fmt.Errorf("%q er ingen dag", s), "Skriv dagen som 2024-10-01.")
+		}
+	}
+	if s := c.String("produced"); s != "" {
+		if o.Produced, err = time.Parse("2006-01-02T15:04:05", s); err != nil {
+			return usageError("--produced", fmt.Errorf("%q er ingen tid", s), "Skriv tiden som 2024-10-01T12:00:00.")
+		}
+	}
+	return nil
+}
+
+func mint() deposit.ID {
+	var random [16]byte
+	_, _ = rand.Read(random[:]) // never fails (crypto/rand)
+	return deposit.NewID(random)
+}
+
+func usageError(op string, err error, hint string) error {
+	return &deposit.Error{Kind: deposit.Usage, Op: op, Err: err, Hint: hint}
+}

@@ -1,0 +1,50 @@
+package main
+
+import (
+	"context"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/arkivdepot/arkivdepot/cmd/arkivdepot/wire"
+	"github.com/arkivdepot/arkivdepot/pipeline"
+)
+
+func runCommand(t terminal) *cli.Command {
+	return &cli.Command{
+		Name: "run", Aliases: []string{"kjør", "kjor"}, Usage: "kjør så langt det går: til neste port, til det som venter på svar, eller til ferdig pakke",
+		ArgsUsage: "ARBEIDSMAPPE", Flags: []cli.Flag{jsonFlag(), workersFlag(), langFlag},
+		Action: func(c *cli.Context) error { return walk(c, t, wire.Options{Write: true}, (*pipeline.Office).Run) },
+	}
+}
+
+func checkCommand(t terminal) *cli.Command {
+	return &cli.Command{
+		Name: "check", Aliases: []string{"sjekk"}, Usage: "les alt, forbi portene, og vis hvert funn; ingenting endres",
+		ArgsUsage: "ARBEIDSMAPPE", Flags: []cli.Flag{jsonFlag(), workersFlag(), langFlag,
+			&cli.StringFlag{Name: "format", Usage: "text, json, junit eller sarif", Value: "text"}},
+		Action: func(c *cli.Context) error { return check(c, t) },
+	}
+}
+
+// walk runs a use-case that moves or reads the whole deposit, and shows where it stands.
+func walk(c *cli.Context, t terminal, o wire.Options, use func(*pipeline.Office, context.Context) (pipeline.Status, error)) error {
+	if err := tooMany(c, 1); err != nil {
+		return err
+	}
+	progress := newProgress(t, lang(c))
+	o.Tell = progress
+	return inOffice(c, o, func(office *pipeline.Office) error {
+		status, err := use(office, c.Context)
+		progress.done()
+		if err != nil {
+			return err
+		}
+		if err := sayStatus(c, t, office, status); err != nil {
+			return err
+		}
+		if status.Held() {
+			return held{exitHeld}
+		}
+		return nil
+	})
+}

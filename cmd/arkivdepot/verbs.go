@@ -1,0 +1,60 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/arkivdepot/arkivdepot/cmd/arkivdepot/wire"
+	"github.com/arkivdepot/arkivdepot/pipeline"
+	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+)
+
+// commands is every verb, in the order in which a deposit meets them.
+func commands(t terminal) []*cli.Command {
+	return []*cli.Command{
+		newCommand(t), checkCommand(t), contactCommand(t), runCommand(t), statusCommand(t), decideCommand(t), correctCommand(t),
+		attestCommand(t), approveCommand(t), reopenCommand(t), verifyCommand(t), validateCommand(t), auditCommand(t), schemasCommand(t),
+		fixtureCommand(t), docsCommand(t),
+	}
+}
+
+// workspaceArg is the verb's first argument.
+func workspaceArg(c *cli.Context) (string, error) {
+	if c.NArg() == 0 || c.Args().First() == "" {
+		return "", &deposit.Error{Kind: deposit.Usage, Op: c.Command.Name, Err: fmt.Errorf("mangler arbeidsmappen"),
+			Hint: "arkivdepot " + c.Command.Name + " ARBEIDSMAPPE"}
+	}
+	return c.Args().First(), nil
+}
+
+// tooMany refuses arguments beyond those that the verb takes: a forgotten quote is not swallowed.
+func tooMany(c *cli.Context, takes int) error {
+	if c.NArg() <= takes {
+		return nil
+	}
+	return &deposit.Error{Kind: deposit.Usage, Op: c.Command.Name, At: c.Args().Get(takes), Err: fmt.Errorf("er ett ord for mye"),
+		Hint: "Tekst med mellomrom skrives i anførselstegn. arkivdepot " + c.Command.Name + " --help"}
+}
+
+// inOffice opens the office on the workspace named by the first argument, runs f, and closes it.
+func inOffice(c *cli.Context, o wire.Options, f func(office *pipeline.Office) error) (err error) {
+	dir, err := workspaceArg(c)
+	if err != nil {
+		return err
+	}
+	o.Command, o.Version, o.Lang = c.Command.Name, version, lang(c)
+	if c.IsSet(flagWorkers) || o.Workers == 0 {
+		o.Workers = max(c.Int(flagWorkers), 1)
+	}
+	office, closed, err := wire.Office(c.Context, dir, o)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if closeErr := closed(); err == nil {
+			err = closeErr
+		}
+	}()
+	return f(office)
+}
