@@ -26,30 +26,61 @@ type boxShelf struct{ c *Catalogue }
 // Folders streams the packaged folders in the line's order, a page at a time.
 func (s boxShelf) Folders(ctx context.Context, line box.Line) iter.Seq2[deposit.FolderRow, error] {
 	return func(yield func(deposit.FolderRow, error) bool) {
-		at := place{}
-		for {
-			page, err := s.c.folderPage(ctx, column(line), at)
+		for page, err := range s.c.pages(ctx, sortingOf(line)) {
 			if err != nil {
-				yield(deposit.FolderRow{}, storeError("read folders", err))
+				yield(deposit.FolderRow{}, err)
 				return
 			}
-			for _, row := range page {
+			for _, row := range page.rows {
 				if !yield(row.FolderRow, nil) {
 					return
 				}
 			}
-			if len(page) < folderPage {
-				return
-			}
-			at = page[len(page)-1].place
 		}
 	}
 }
 
-// place is where a page of folders ends: sort key and id of its last folder.
+// pageOf is a page of folders and the place after which it begins.
+type pageOf struct {
+	after place
+	rows  []placedRow
+}
+
+// pages streams all packaged folders in an order. At the end they are counted: whoever the order passed over is an error, never left out silently.
+func (c *Catalogue) pages(ctx context.Context, by sorting) iter.Seq2[pageOf, error] {
+	return func(yield func(pageOf, error) bool) {
+		seen := 0
+		for at := (place{}); ; {
+			rows, err := c.folderPage(ctx, by, at)
+			if err == nil && len(rows) < folderPage {
+				err = c.countFolders(ctx, seen+len(rows))
+			}
+			if err != nil {
+				yield(pageOf{}, storeError("read folders", err))
+				return
+			}
+			if len(rows) > 0 && !yield(pageOf{at, rows}, nil) || len(rows) < folderPage {
+				return
+			}
+			seen += len(rows)
+			at = rows[len(rows)-1].place
+		}
+	}
+}
+
+func (c *Catalogue) countFolders(ctx context.Context, seen int) error {
+	count := 0
+	err := c.db.QueryRowContext(ctx, `SELECT COUNT(*) FROM folder WHERE fate = $1`, string(deposit.FatePackaged)).Scan(&count)
+	if err == nil && count != seen {
+		err = fmt.Errorf("%d of %d folders stand in the order: sort keys are missing", seen, count)
+	}
+	return err
+}
+
+// place is where a page of folders ends: sort key and id of its last folder, and what stands before the key where a sorting has that.
 type place struct {
-	key []byte
-	id  string
+	before, key []byte
+	id          string
 }
 
 type placedRow struct {
@@ -57,45 +88,78 @@ type placedRow struct {
 	place
 }
 
-// column is the sort key that a line follows. Month and day have a key of their own only as a piece of the birth key.
-func column(line box.Line) string {
+// sorting is a key column, and an expression that is sorted by before it; constant where there is none.
+type sorting struct{ before, key string }
+
+// monthDay is month and day of a birth key (trades/order: one byte known or unknown, two each for year, month and day). A birth date without a month has
+// no place in a year and stands last, as an unknown one does. No index helps here: each page sorts ids and keys anew, which is cheap beside reading parts.
+const monthDay = `CASE WHEN substr(key_birth, 1, 1) <> $7 OR substr(key_birth, 4, 2) = $8 THEN $9 ELSE substr(key_birth, 4, 4) END`
+
+func sortingOf(line box.Line) sorting {
 	switch {
-	case line.Ordering == deposit.ByName:
-		return "key_name"
+	case line.Ordering == deposit.ByBirth && line.MonthDay:
+		return sorting{monthDay, "key_birth"}
 	case line.Ordering == deposit.ByBirth:
-		return "key_birth"
+		return sorting{key: "key_birth"}
+	case line.Ordering == deposit.ByName:
+		return sorting{key: "key_name"}
 	}
-	return "key_journal"
+	return sorting{key: "key_journal"}
+}
+
+// query is the page's: first the ids in order, then what is read of each.
+func (s sorting) query() string {
+	fields, start := s.key+`, id`, `$4, $5`
+	before := `$3` // any constant
+	if s.before != "" {
+		before, fields, start = s.before, s.before+`, `+fields, `$10, `+start
+	}
+	return `SELECT f.id, f.journal, f.before_key, f.sort_key, card.body, paper.body
+		FROM (SELECT id, journal, ` + before + ` AS before_key, ` + s.key + ` AS sort_key FROM folder
+			WHERE fate = $3 AND (` + fields + `) > (` + start + `) ORDER BY ` + fields + ` LIMIT $6) f
+		LEFT JOIN part card ON card.folder = f.id AND card.name = $1
+		LEFT JOIN part paper ON paper.folder = f.id AND paper.name = $2
+		ORDER BY f.before_key, f.sort_key, f.id`
+}
+
+// arguments go with query.
+func (s sorting) arguments(after place) []any {
+	all := []any{deposit.Card{}.Part().Name, deposit.Paper{}.Part().Name, string(deposit.FatePackaged), bytesOf(after.key), after.id, folderPage}
+	if s.before != "" {
+		all = append(all, []byte{1}, []byte{0, 0}, []byte{2}, bytesOf(after.before))
+	}
+	return all
 }
 
 // folderPage is the next page of packaged folders after a place, with card and paper. A folder without one of the two is an error: a list or box that
 // leaves somebody out silently is the worst that could happen here.
-func (c *Catalogue) folderPage(ctx context.Context, key string, after place) ([]placedRow, error) {
-	query := `SELECT f.id, f.journal, ` + key + `, card.body, paper.body FROM folder f
-		LEFT JOIN part card ON card.folder = f.id AND card.name = $1
-		LEFT JOIN part paper ON paper.folder = f.id AND paper.name = $2
-		WHERE f.fate = $3 AND (` + key + `, f.id) > ($4, $5) ORDER BY ` + key + `, f.id LIMIT $6`
+func (c *Catalogue) folderPage(ctx context.Context, by sorting, after place) ([]placedRow, error) {
 	page := make([]placedRow, 0, folderPage)
 	err := c.each(ctx, func(rows *sql.Rows) error {
 		var row placedRow
 		var card, paper []byte
-		if err := rows.Scan(&row.id, &row.Ref.Journal, &row.key, &card, &paper); err != nil {
+		if err := rows.Scan(&row.id, &row.Ref.Journal, &row.before, &row.key, &card, &paper); err != nil {
 			return err
 		}
 		row.Ref.ID = deposit.FolderID(row.id)
-		if card == nil || paper == nil {
-			return fmt.Errorf("folder %s has no card or paper part", row.Ref.Journal)
-		}
-		if err := json.Unmarshal(card, &row.Card); err != nil {
-			return fmt.Errorf("card of %s: %w", row.Ref.Journal, err)
-		}
-		if err := json.Unmarshal(paper, &row.Paper); err != nil {
-			return fmt.Errorf("paper of %s: %w", row.Ref.Journal, err)
-		}
 		page = append(page, row)
-		return nil
-	}, query, deposit.Card{}.Part().Name, deposit.Paper{}.Part().Name, string(deposit.FatePackaged), bytesOf(after.key), after.id, folderPage)
+		return page[len(page)-1].decode(card, paper)
+	}, by.query(), by.arguments(after)...)
 	return page, err
+}
+
+// decode reads the two parts; the causes name fields and journal number, never a value.
+func (r *placedRow) decode(card, paper []byte) error {
+	if card == nil || paper == nil {
+		return fmt.Errorf("folder %s has no card or paper part", r.Ref.Journal)
+	}
+	if err := json.Unmarshal(card, &r.Card); err != nil {
+		return fmt.Errorf("card of %s: %w", r.Ref.Journal, err)
+	}
+	if err := json.Unmarshal(paper, &r.Paper); err != nil {
+		return fmt.Errorf("paper of %s: %w", r.Ref.Journal, err)
+	}
+	return nil
 }
 
 // bytesOf keeps an absent key a value: NULL would compare as neither before nor after.

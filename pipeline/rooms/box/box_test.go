@@ -128,7 +128,7 @@ func TestPositionCountsFoldersAndEveryLabelKnowsTheNumberOfBoxes(t *testing.T) {
 	require.Equal(t, []int{1, 1, 2, 3}, []int{s.plan[0].Standing[0].Placing.Position, s.plan[0].Standing[1].Placing.Position, s.plan[0].Standing[2].Placing.Position, s.plan[0].Standing[3].Placing.Position})
 	require.Equal(t, deposit.Placing{Volume: 3, Volumes: 3, Box: 2, Position: 1, Size: 40}, s.plan[1].Standing[1].Placing)
 	require.Equal(t, deposit.Box{Number: 1, Of: 2, Used: 80, Folders: 3, Ranges: []deposit.NoRange{{First: 1, Last: 3, Year: "1979-80"}}}, s.plan[0].Box)
-	require.Equal(t, 2, s.plan[1].Box.Of)
+	require.Equal(t, deposit.Box{Number: 2, Of: 2, Used: 80, Folders: 1, Volume: 2, LastVolume: 3, Volumes: 3, Ranges: []deposit.NoRange{{First: 3, Last: 3, Year: "1979-80"}}}, s.plan[1].Box)
 }
 
 func TestANewJournalYearBeginsABoxOnlyWhereTheProfileSaysSo(t *testing.T) {
@@ -211,8 +211,8 @@ func TestPlanTextIsWhatTheDigestIsOfAndHoldsNoName(t *testing.T) {
 	result, err := New(s, Options{Profile: profile(deposit.ByJournalNo), Text: &text}).Run(t.Context())
 	require.NoError(t, err)
 	require.Equal(t, result.Digest, deposit.DigestOf([]byte(text.String())))
-	require.Equal(t, "box\t1\t40\t1\t\"    1-1/1979-80\"\n\t1\t1/1\t40\t\"1/1979-80\"\nbox\t2\t85\t1\t\"    2-2/1979-80\"\n\t1\t1/2\t85\t\"2/1979-80\"\n"+
-		"box\t3\t15\t1\t\"    2-2/1979-80\"\n\t1\t2/2\t15\t\"2/1979-80\"\nend\t3\n", text.String())
+	require.Equal(t, "box\t1\t40\t1\t\"1-1/1979-80\"\n\t1\t1/1\t40\t\"1/1979-80\"\nbox\t2\t85\t1\t\"2-2/1979-80\"\n\t1\t1/2\t85\t\"2/1979-80\"\n"+
+		"box\t3\t15\t1\t\"2-2/1979-80\"\n\t1\t2/2\t15\t\"2/1979-80\"\nend\t3\n", text.String())
 }
 
 func TestAStoreThatFailsOrChangesLeavesThePlan(t *testing.T) {

@@ -101,7 +101,16 @@ func (f *filler) close() error {
 	f.result.Boxes++
 	f.result.Used += done.Box.Used
 	f.result.Last = done.Box.Used
+	part(&done)
 	return f.put(done)
+}
+
+// part notes which volumes of one folder fill a box alone: its label says so (domain §1.7 nr 8).
+func part(b *full) {
+	first, last := b.Standing[0].Placing, b.Standing[len(b.Standing)-1].Placing
+	if b.Box.Folders == 1 && len(b.Standing) < first.Volumes {
+		b.Box.Volume, b.Box.LastVolume, b.Box.Volumes = first.Volume, last.Volume, first.Volumes
+	}
 }
 
 func (f *filler) count(paper deposit.Paper, parts parts) {

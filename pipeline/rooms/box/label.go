@@ -1,7 +1,7 @@
 package box
 
 import (
-	"fmt"
+	"strings"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 )
@@ -69,8 +69,8 @@ func (l *labeller) pass(letters int) error {
 
 // spanned is the ranges with one more journal number, one range per journal year (domain §1.8).
 func spanned(ranges []deposit.NoRange, no deposit.JournalNo) []deposit.NoRange {
-	year := journalYear(no)
-	if n := len(ranges); n > 0 && ranges[n-1].Year[:4] == year[:4] {
+	year := no.Year()
+	if n := len(ranges); n > 0 && sameYear(ranges[n-1].Year, year) {
 		last := &ranges[n-1]
 		last.First, last.Last = min(last.First, no.Sequence), max(last.Last, no.Sequence)
 		if len(year) > len(last.Year) {
@@ -81,11 +81,8 @@ func spanned(ranges []deposit.NoRange, no deposit.JournalNo) []deposit.NoRange {
 	return append(ranges, deposit.NoRange{First: no.Sequence, Last: no.Sequence, Year: year})
 }
 
-// journalYear is the year as printed: 1979-80, or 1979 where it was written so.
-func journalYear(no deposit.JournalNo) string {
-	start := fmt.Sprintf("%04d", no.Start)
-	if !no.Split {
-		return start
-	}
-	return fmt.Sprintf("%s-%02d", start, (no.Start+1)%100)
+func sameYear(a, b string) bool {
+	a, _, _ = strings.Cut(a, "-")
+	b, _, _ = strings.Cut(b, "-")
+	return a == b
 }

@@ -53,7 +53,12 @@ func Lines(f Filled) string {
 }
 
 func label(b deposit.Box) string {
-	parts := []string{b.FirstName, b.LastName, b.FirstDay.String(), b.LastDay.String()}
+	var parts []string
+	for _, p := range []string{b.FirstName, b.LastName, b.FirstDay.String(), b.LastDay.String()} {
+		if p != "" {
+			parts = append(parts, p)
+		}
+	}
 	for _, r := range b.Ranges {
 		parts = append(parts, fmt.Sprintf("%d-%d/%s", r.First, r.Last, r.Year))
 	}

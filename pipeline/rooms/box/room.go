@@ -9,6 +9,7 @@ import (
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 	"github.com/arkivdepot/arkivdepot/pipeline/stage"
+	"github.com/arkivdepot/arkivdepot/pipeline/trades/order"
 )
 
 // revision counts the ways in which this room has filled boxes; another number means another plan for the same folders.
@@ -29,13 +30,14 @@ type Room struct {
 	shelf   Shelf
 	options Options
 	line    Line
+	order   *order.Order
 }
 
 // New makes the room.
 func New(shelf Shelf, o Options) Room {
 	line := Line{Ordering: o.Profile.Ordering}
 	line.MonthDay = line.Ordering == deposit.ByBirth && o.Profile.BirthOrder == "md"
-	return Room{shelf: shelf, options: o, line: line}
+	return Room{shelf: shelf, options: o, line: line, order: order.New(order.Options{AaAsA: o.Profile.AaAsA})}
 }
 
 // Name is the room's name in seals, events and findings.
@@ -52,7 +54,7 @@ func (r Room) Basis() stage.Basis {
 		"box_capacity":   strconv.Itoa(p.BoxCapacity),
 		"box_per_year":   strconv.FormatBool(p.BoxPerYear),
 		"mean_thickness": strconv.Itoa(p.MeanThickness),
-		"collation":      collation(p),
+		"collation":      r.order.Version(),
 	}
 }
 
@@ -117,7 +119,7 @@ func (r Room) write(ctx context.Context, to Sink, known Result) error {
 
 // fill walks the folders once. Boxes leave it one behind, because a label may need its neighbour's letters.
 func (r Room) fill(ctx context.Context, text *text, to plan) (Result, error) {
-	labels := labeller{line: r.line, letters: r.letters, put: to.put}
+	labels := labeller{line: r.line, letters: r.order.Letter, put: to.put}
 	f := filler{profile: r.options.Profile, put: labels.box, find: to.find}
 	for row, err := range r.shelf.Folders(ctx, r.line) {
 		if err == nil {
