@@ -83,6 +83,9 @@ type Finding struct {
 	// Line and Column count from one; the column counts characters. An element stands where its start
 	// tag begins, an attribute where its name begins, a fault of the text where it was noticed.
 	Line, Column int
+	// TagEnd is the line on which the start tag of the element ends, which is the one that libxml2 names. It
+	// differs from Line only where a start tag runs over several lines; zero where no element is meant.
+	TagEnd int
 	// Path is the place in the document: names as written, each with its number among its like-named siblings.
 	Path string
 	// Args are the facts of the finding by name: element, attribute, type, facet, limit and so on. The

@@ -154,6 +154,9 @@ func (s *scanner) position(offset int) (line, column int) {
 	return line, column
 }
 
+// tagLines counts the line ends inside the tag that was just read.
+func (s *scanner) tagLines() int { return bytes.Count(s.buf[s.tok:s.pos], newline) }
+
 func (s *scanner) fault(reason string) error { return s.faultCode(NotWellFormed, reason) }
 
 func (s *scanner) faultCode(code Code, reason string) error {

@@ -61,9 +61,8 @@ type keyHash [2]uint64
 
 // place is where something stood, for findings that come later.
 type place struct {
-	line, column int
-	path         string
-	element      string
+	line, column, tagEnd int
+	path, element        string
 }
 
 // docName is a resolved name of a document.
@@ -119,6 +118,7 @@ type frame struct {
 	state     *state
 	treatment treatment
 	line, col int
+	tagEnd    int
 	number    int // among its like-named siblings; 0 when they are too many to count by name
 	counts    []childCount
 	spaces    int // bindings before this element
@@ -195,7 +195,9 @@ func (v *validator) tellElement(code Code, args map[string]string, expected ...s
 		args = map[string]string{}
 	}
 	args["element"] = f.name.name.Local
-	v.tell(Finding{Code: code, Line: f.line, Column: f.col, Path: v.path(), Args: args, Expected: expected})
+	v.tell(Finding{
+		Code: code, Line: f.line, Column: f.col, TagEnd: f.tagEnd, Path: v.path(), Args: args, Expected: expected,
+	})
 }
 
 // path writes the way from the root to the innermost open element.
@@ -245,7 +247,8 @@ func (v *validator) finish() error {
 	})
 	for _, p := range left {
 		v.tell(Finding{
-			Code: DanglingIDREF, Severity: Warning, Line: p.line, Column: p.column, Path: p.path,
+			Code: DanglingIDREF, Severity: Warning, Line: p.line, Column: p.column, TagEnd: p.tagEnd,
+			Path: p.path,
 			Args: map[string]string{"element": p.element},
 		})
 	}

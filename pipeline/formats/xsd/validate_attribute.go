@@ -13,7 +13,7 @@ func (v *validator) tellAttr(a *docAttr, code Code, args map[string]string) {
 		args["namespace"] = a.name.name.Space
 	}
 	line, col := v.src.position(a.raw.at)
-	v.tell(Finding{Code: code, Line: line, Column: col, Path: v.path(), Args: args})
+	v.tell(Finding{Code: code, Line: line, Column: col, TagEnd: f.tagEnd, Path: v.path(), Args: args})
 }
 
 // checkAttributes is cvc-complex-type.3–5 and cvc-attribute; a simple type takes none but xsi's (cvc-type.3.1.1).
@@ -162,7 +162,8 @@ func (v *validator) takeMarks(line, col int) {
 			continue
 		}
 		if _, waiting := v.refs[h]; !waiting {
-			v.refs[h] = place{line, col, v.path(), v.frames[len(v.frames)-1].name.name.Local}
+			f := &v.frames[len(v.frames)-1]
+			v.refs[h] = place{line, col, f.tagEnd, v.path(), f.name.name.Local}
 			v.keys++
 		}
 	}
@@ -180,7 +181,8 @@ func (v *validator) takeID(h keyHash, m mark, line, col int) {
 		}
 		return
 	}
-	args := map[string]string{"element": v.frames[len(v.frames)-1].name.name.Local, "first": strconv.Itoa(int(first))}
+	f := &v.frames[len(v.frames)-1]
+	args := map[string]string{"element": f.name.name.Local, "first": strconv.Itoa(int(first))}
 	v.show(args, m.value)
-	v.tell(Finding{Code: DuplicateID, Line: line, Column: col, Path: v.path(), Args: args})
+	v.tell(Finding{Code: DuplicateID, Line: line, Column: col, TagEnd: f.tagEnd, Path: v.path(), Args: args})
 }

@@ -97,7 +97,7 @@ func (v *validator) openConstraints(f *frame) {
 
 func (v *validator) openTarget(s *keyScope, f *frame, depth int) {
 	t := &target{scope: s, depth: depth, values: make([]fieldValue, len(s.c.fields))}
-	t.at = place{line: f.line, column: f.col, element: f.name.name.Local}
+	t.at = place{line: f.line, column: f.col, tagEnd: f.tagEnd, element: f.name.name.Local}
 	for i := range s.c.fields {
 		t.progress = append(t.progress, make([][]uint64, len(s.c.fields[i].paths))...)
 	}
@@ -290,7 +290,7 @@ func (v *validator) checkReferences(f *frame, s *keyScope) {
 	for _, r := range s.refs {
 		if !f.nodes[s.c.refers][r.hash] {
 			v.tell(Finding{
-				Code: UnknownReference, Line: r.at.line, Column: r.at.column, Path: r.at.path,
+				Code: UnknownReference, Line: r.at.line, Column: r.at.column, TagEnd: r.at.tagEnd, Path: r.at.path,
 				Args: map[string]string{"element": r.at.element, "constraint": s.c.name.Local, "refers": s.c.refers.name.Local},
 			})
 		}

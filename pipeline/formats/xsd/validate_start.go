@@ -21,6 +21,7 @@ func (v *validator) start() error {
 		tables: len(v.tables), targets: len(v.targets),
 	}
 	f.line, f.col = v.src.position(0)
+	f.tagEnd = f.line + v.src.tagLines()
 	v.number(f)
 	if err := v.bind(); err != nil {
 		v.frames = v.frames[:len(v.frames)-1]
