@@ -1,0 +1,10 @@
+//go:build !windows && conformance
+
+package xsd
+
+// The full run, for CI and before a release.
+const (
+	mutantSeed       = 20261121
+	mutantsPerSample = 120
+	mutantsPerFamily = 480
+)
