@@ -23,8 +23,9 @@ type Contents struct {
 	Rows []deposit.ListRow
 }
 
-// Draft is a private folder in which the room writes; whoever runs the room shows it by one rename when the run has succeeded.
+// Draft is a private folder in which the room writes. Whoever runs the room shows it by one rename when the run has succeeded, and throws it away when
+// not: a failed run may leave files that are not whole.
 type Draft interface {
-	// Create begins a file below ut/, with "/" between its parts. A file that was not closed without an error is not there.
+	// Create begins a file below ut/, with "/" between its parts.
 	Create(name string) (io.WriteCloser, error)
 }
