@@ -43,6 +43,14 @@ func (b *box) leading() float64 {
 	return leading(b.size)
 }
 
+// widest is the width of the longest line.
+func (b *box) widest() (w float64) {
+	for _, l := range b.lines {
+		w = max(w, float64(l.width)*b.size/1000)
+	}
+	return w
+}
+
 // show prints all lines; x, y is the upper left corner.
 func (b *box) show(c *content, x, y float64) { b.part(c, x, y, 0, len(b.lines)) }
 

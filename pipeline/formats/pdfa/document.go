@@ -33,6 +33,7 @@ type Document struct {
 	level   int   // of the last heading
 	marks   []bookmark
 	table   *Rows // the table under way, or nil
+	drawing bool  // a caller's drawing function is at work
 
 	glyphs  []glyph // buffers that are used again
 	lines   []line
@@ -74,10 +75,13 @@ func (d *Document) ready(call string) bool {
 	if d.Err() != nil {
 		return false
 	}
-	if d.closed {
+	switch {
+	case d.closed:
 		d.fail(fmt.Errorf("pdfa: %s after Close", call))
-	} else if d.table != nil {
+	case d.table != nil:
 		d.fail(fmt.Errorf("pdfa: %s before the table's End", call))
+	case d.drawing:
+		d.fail(fmt.Errorf("pdfa: %s within a drawing", call))
 	}
 	return d.err == nil
 }

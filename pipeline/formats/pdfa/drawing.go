@@ -145,11 +145,14 @@ func (g *Drawing) fit(t TextBox) (*box, bool) {
 	for size := t.Size; ; size = max(size-0.5, t.MinSize) {
 		b.size = size
 		b.layout(t.Text, t.Font)
-		fits := b.height() <= points(room)+slack
-		if fits && (b.whole || size <= t.MinSize) {
+		wide, high := b.widest() <= b.width+slack, b.height() <= points(room)+slack
+		switch last := size <= t.MinSize; {
+		case wide && high && (b.whole || last):
 			return b, true
-		}
-		if size <= t.MinSize {
+		case last && !wide:
+			d.fail(fmt.Errorf("pdfa: a box %.1f mm wide is too narrow for a letter of %g points", t.W, size))
+			return nil, false
+		case last:
 			d.fail(fmt.Errorf("pdfa: a text of %g points needs %.1f mm of height, its box has %.1f mm", size, b.height()/pointsPerMM, room))
 			return nil, false
 		}

@@ -48,7 +48,7 @@ func indexList(w io.Writer, copyMark string) error {
 		{Key: "Eksemplar", Value: copyMark},
 	}})
 	table := doc.Table(pdfa.Table{Columns: []pdfa.Column{
-		{Title: "Navn"}, {Title: "Født", Width: 24}, {Title: "Journalnummer", Width: 32},
+		{Title: "Navn", Head: true}, {Title: "Født", Width: 24}, {Title: "Journalnummer", Width: 32},
 		{Title: "Periode", Width: 28}, {Title: "Boks", Width: 18, Align: pdfa.Right},
 	}})
 	for i, letter := range []string{"A", "B", "D", "H", "S", "Æ", "Ø", "Å"} {

@@ -52,7 +52,9 @@ func (d *Document) figure(f Figure, parent *elem, x, y float64) {
 	attrs = appendNums(append(attrs, "/A<</O/Layout/Placement/Block/BBox["...), x, y-points(f.H), x+points(f.W), y)
 	e := d.open("Figure", parent, string(append(attrs, "]>>"...)))
 	d.begin(e)
+	d.drawing = true
 	f.Draw(&Drawing{d: d, c: &d.page.c, x: x, y: y, w: f.W, h: f.H})
+	d.drawing = false
 	d.end()
 	d.close(e)
 }

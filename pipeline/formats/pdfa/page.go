@@ -2,6 +2,7 @@ package pdfa
 
 import (
 	"errors"
+	"fmt"
 )
 
 // pagesPerNode is the width of the page tree (ISO 32000-1, 7.7.3).
@@ -139,5 +140,17 @@ func (d *Document) width() float64 {
 func (d *Document) PageBreak() {
 	if d.ready("PageBreak") && d.page != nil && !d.fixed && !d.page.fresh {
 		d.newPage(d.opt.Page, true)
+	}
+}
+
+// Space leaves mm millimetres of height blank. At the foot of a page the rest of it is dropped.
+func (d *Document) Space(mm float64) {
+	if !d.ready("Space") {
+		return
+	}
+	if !allMM(mm) || mm < 0 {
+		d.fail(fmt.Errorf("pdfa: a space of %g mm", mm))
+	} else if d.page != nil && !d.fixed {
+		d.moved(points(mm))
 	}
 }

@@ -105,11 +105,14 @@ func (r *Rows) openRow() {
 	r.grouped++
 	d.reopen(&r.row, "TR", r.group, "")
 	for i := range r.cells {
-		attrs := ""
-		if lang := r.inUse[i].Lang; lang != "" {
-			attrs = string(appendText([]byte("/Lang"), lang))
+		tag, attrs := "TD", ""
+		if r.t.Columns[i].Head {
+			tag, attrs = "TH", "/A<</O/Table/Scope/Row>>"
 		}
-		d.reopen(&r.elems[i], "TD", &r.row, attrs)
+		if lang := r.inUse[i].Lang; lang != "" {
+			attrs += string(appendText([]byte("/Lang"), lang))
+		}
+		d.reopen(&r.elems[i], tag, &r.row, attrs)
 	}
 }
 

@@ -47,6 +47,10 @@ func (s *Sheet) Area(r Rect, put func(*Sheet)) {
 	if !s.ready("Area") || !s.drawing().inside(r) {
 		return
 	}
+	if put == nil {
+		s.d.fail(errors.New("pdfa: Area without content"))
+		return
+	}
 	section := s.d.open("Sect", s.e, "")
 	x, y := s.drawing().at(r.X, r.Y)
 	put(&Sheet{d: s.d, page: s.page, e: section, x: x, y: y, w: r.W, h: r.H})
@@ -109,6 +113,8 @@ func (s *Sheet) Decorate(draw func(*Drawing)) {
 		return
 	}
 	s.d.artifact()
+	s.d.drawing = true
 	draw(s.drawing())
+	s.d.drawing = false
 	s.d.end()
 }

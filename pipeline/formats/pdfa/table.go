@@ -18,6 +18,8 @@ type Column struct {
 	Title string
 	Width float64 // mm; columns of zero share what the others leave
 	Align Align
+	// Head makes the column's cells headers of their rows: a screen reader says the name with every other cell.
+	Head bool
 }
 
 // Cell is a table cell that is more than a text.
