@@ -15,8 +15,17 @@ const (
 
 // Choice is one legal value of a ChoiceColumn. Names[0] is what the drop-down shows in bokmål, the others are read as the same.
 type Choice struct {
-	Value string
-	Names []string
+	Value   string
+	Names   []string
+	Nynorsk string // what the drop-down shows in nynorsk, where it differs
+}
+
+// Shown is what the drop-down shows in a language; whatever is not nynorsk is bokmål.
+func (c Choice) Shown(lang string) string {
+	if lang == "nn" && c.Nynorsk != "" {
+		return c.Nynorsk
+	}
+	return c.Names[0]
 }
 
 // Column is one column of the register: the one place that the template, the reader and the documentation take it from (design §4).
@@ -71,48 +80,48 @@ const (
 
 func yesNo() []Choice {
 	return []Choice{
-		{Yes, []string{"ja", "j", "x", "sann", "true", "yes", "1"}},
-		{No, []string{"nei", "n", "usann", "false", "no", "0"}},
+		{Value: Yes, Names: []string{"ja", "j", "x", "sann", "true", "yes", "1"}},
+		{Value: No, Names: []string{"nei", "n", "usann", "false", "no", "0"}},
 	}
 }
 
 func media() []Choice {
 	return []Choice{
-		{string(OnPaper), []string{"papir", "fysisk", "paper"}},
-		{string(Digital), []string{"digital", "elektronisk", "digitalt"}},
-		{string(Mixed), []string{"blandet", "blanda", "hybrid", "begge", "mixed"}},
+		{Value: string(OnPaper), Names: []string{"papir", "fysisk", "paper"}},
+		{Value: string(Digital), Names: []string{"digital", "elektronisk", "digitalt"}},
+		{Value: string(Mixed), Names: []string{"blandet", "blanda", "hybrid", "begge", "mixed"}, Nynorsk: "blanda"},
 	}
 }
 
 func clientTypes() []Choice {
 	return []Choice{
-		{string(PreSchool), []string{"førskole", "forskule", "førskule", "barnehage", "forskole"}},
-		{string(Compulsory), []string{"grunnskole", "grunnskule", "skole", "skule"}},
-		{string(UpperSecondary), []string{"videregående", "vidaregåande", "vgs", "videregaende", "videregående skole", "vidaregåande skule"}},
-		{string(Adult), []string{"voksen", "vaksen", "vo", "voksenopplæring", "vaksenopplæring"}},
+		{Value: string(PreSchool), Names: []string{"førskole", "forskule", "førskule", "barnehage", "forskole"}, Nynorsk: "førskule"},
+		{Value: string(Compulsory), Names: []string{"grunnskole", "grunnskule", "skole", "skule"}, Nynorsk: "grunnskule"},
+		{Value: string(UpperSecondary), Names: []string{"videregående", "vidaregåande", "vgs", "videregaende", "videregående skole", "vidaregåande skule"}, Nynorsk: "vidaregåande"},
+		{Value: string(Adult), Names: []string{"voksen", "vaksen", "vo", "voksenopplæring", "vaksenopplæring"}, Nynorsk: "vaksen"},
 	}
 }
 
 func directions() []Choice {
 	return []Choice{
-		{string(Incoming), []string{"inn", "inngående", "inngåande", "i", "innkommet"}},
-		{string(Outgoing), []string{"ut", "utgående", "utgåande", "u", "sendt"}},
-		{string(InternalNote), []string{"intern", "internt", "notat", "n", "x"}},
+		{Value: string(Incoming), Names: []string{"inn", "inngående", "inngåande", "i", "innkommet"}},
+		{Value: string(Outgoing), Names: []string{"ut", "utgående", "utgåande", "u", "sendt"}},
+		{Value: string(InternalNote), Names: []string{"intern", "internt", "notat", "n", "x"}},
 	}
 }
 
 func zones() []Choice {
 	return []Choice{
-		{string(JournalZone), []string{"journal", "journalomslag", "j"}},
-		{string(PinkCover), []string{"rosa", "rosa omslag", "r"}},
+		{Value: string(JournalZone), Names: []string{"journal", "journalomslag", "j"}},
+		{Value: string(PinkCover), Names: []string{"rosa", "rosa omslag", "r"}},
 	}
 }
 
 func purgeClasses() []Choice {
 	return []Choice{
-		{"1", []string{"1", "arbeidsnotat"}},
-		{"2", []string{"2", "kopi"}},
-		{"3", []string{"3", "kladd", "utkast"}},
+		{Value: "1", Names: []string{"1", "arbeidsnotat"}},
+		{Value: "2", Names: []string{"2", "kopi"}},
+		{Value: "3", Names: []string{"3", "kladd", "utkast"}},
 	}
 }
 

@@ -70,5 +70,6 @@ var messages = map[string]wording{
 	"not_empty":   {"mappen finnes fra før og er ikke tom", "mappa finst frå før og er ikkje tom", "the folder exists and is not empty"},
 	"hint_empty":  {"velg et annet navn, eller tøm mappen først", "vel eit anna namn, eller tøm mappa først", "choose another name, or empty the folder first"},
 	"no_profile":  {"ukjent profil; det finnes: {0}", "ukjend profil; det finst: {0}", "unknown profile; there is: {0}"},
+	"hint_disk":   {"se etter om det er plass på disken og om du kan skrive her", "sjå etter om det er plass på disken og om du kan skrive her", "check that there is room on the disk and that you may write here"},
 	"hint_option": {"se arkivdepot new --help", "sjå arkivdepot new --help", "see arkivdepot new --help"},
 }

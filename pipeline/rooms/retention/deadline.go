@@ -75,7 +75,8 @@ func (j *judgement) why(rule deposit.Rule, d deposit.Deadline) string {
 // deadline is a rule's date for the folder, with its trigger; Latest is unknown when the trigger is.
 func (j *judgement) deadline(rule deposit.Rule) deposit.Deadline {
 	on, computed := j.trigger(rule)
-	return deposit.Deadline{Rule: rule.ID, Source: rule.Source, Trigger: string(rule.Trigger), On: on, Computed: computed, Years: rule.Years, Latest: on.AddYears(rule.Years)}
+	return deposit.Deadline{Rule: rule.ID, Source: rule.Source, Trigger: string(rule.Trigger), On: on, Computed: computed,
+		Years: rule.Years, Latest: on.AddYears(rule.Years)}
 }
 
 // trigger is the day that a rule counts from. A date that is only partly known counts from its last possible day: never too early.

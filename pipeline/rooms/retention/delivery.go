@@ -85,8 +85,9 @@ func (j *judgement) delivery() {
 	}
 }
 
-// window is the delivery for a deadline in a year (a delivery may be made on any day of its year, so one in the year of the deadline can be in time), by the configured policy (R6.1-2, domain §1.6). Windows that are past cannot be chosen; the one of the
-// day's own year can. A window without a period is a delivery outside the regular ones.
+// window is the delivery for a deadline in a year, by the configured policy (R6.1-2, domain §1.6). A delivery may be made on any day of its year, so one
+// in the year of the deadline can be in time. Windows that are past cannot be chosen; the one of the day's own year can. A window without a period is a
+// delivery outside the regular ones.
 func (j *judgement) window(deadline int) deposit.Window {
 	year := max(deadline, j.asOf.Year)
 	switch j.rules.Policy {
