@@ -33,7 +33,7 @@ func newWorkspace(c *cli.Context, t terminal) error {
 	if err != nil {
 		return err
 	}
-	o := wire.NewOptions{Name: c.String("name"), Profile: c.String("profile"), Lang: lang(c)}
+	o := wire.NewOptions{Name: c.String("name"), Profile: c.String("profile"), Lang: lang(c), Before: before}
 	if err := fillNew(c, &o); err != nil {
 		return err
 	}

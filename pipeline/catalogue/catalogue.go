@@ -44,7 +44,7 @@ func Open(ctx context.Context, path string, o Options) (*Catalogue, error) {
 		c.before = func(string) error { return nil }
 	}
 	dsn := "file:" + (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath() +
-		"?_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)&_pragma=busy_timeout(10000)&_pragma=temp_store(FILE)&_pragma=cache_size(-16000)"
+		"?_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)&_pragma=busy_timeout(10000)&_pragma=temp_store(MEMORY)&_pragma=cache_size(-16000)"
 	var err error
 	if c.writer, err = sql.Open("sqlite", dsn+"&_txlock=immediate"); err != nil {
 		return nil, storeError("open catalogue", err)

@@ -20,3 +20,13 @@ type Changes struct {
 
 // Part makes the corrections a stored part: a correction that was added late redoes only the rooms that read it.
 func (Changes) Part() PartKey { return PartKey{"changes", 1} }
+
+// Correction is a correction as it goes into the register file: one value of one folder's row (R2.4-2).
+type Correction struct {
+	Journal JournalNo
+	Field   Column
+	Value   string
+	By      string // name as it stands on the sheet
+	Because string
+	At      Date
+}

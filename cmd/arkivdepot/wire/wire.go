@@ -128,7 +128,8 @@ func portsOf(w workspace.Workspace, d *disk.Disk, store *catalogue.Catalogue) (p
 	inbox := disk.NewInbox(filepath.Join(w.Dir, workspace.InFolder), filepath.Join(w.Dir, workspace.RegisterFile))
 	return pipeline.Ports{
 		Store: store, Ledger: store.Reception(), Shelf: store.BoxShelf(), Rows: store.ListRows(), Source: store.PackSource(),
-		Files: packFiles{inbox, d}, Disk: officeDisk{d}, Inbox: inbox, Sources: inbox, Identifier: identifier, WorkDir: d.State("work"),
+		Files: packFiles{inbox, d}, Disk: officeDisk{d}, Inbox: inbox, Sources: inbox, Identifier: identifier,
+		Register: workspace.NewRegister(w.Dir, w.Deposit.Century, d), WorkDir: d.State("work"),
 	}, nil
 }
 

@@ -1,0 +1,46 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/arkivdepot/arkivdepot/cmd/arkivdepot/wire"
+	"github.com/arkivdepot/arkivdepot/pipeline"
+	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+)
+
+func auditCommand(t terminal) *cli.Command {
+	return &cli.Command{
+		Name: "audit", Aliases: []string{"logg"}, Usage: "den kjedede hendelsesloggen: verify kontrollerer kjeden, show viser den",
+		Subcommands: []*cli.Command{
+			{Name: "verify", Aliases: []string{"verifiser"}, Usage: "kontroller at ingen hendelse er endret, fjernet eller lagt til", ArgsUsage: "ARBEIDSMAPPE",
+				Flags: []cli.Flag{jsonFlag(), langFlag}, Action: func(c *cli.Context) error { return auditVerify(c, t) }},
+			{Name: "show", Aliases: []string{"vis"}, Usage: "skriv hendelsene, én JSON-linje hver", ArgsUsage: "ARBEIDSMAPPE",
+				Flags: []cli.Flag{jsonFlag(), langFlag}, Action: func(c *cli.Context) error { return auditShow(c, t) }},
+		},
+	}
+}
+
+func auditVerify(c *cli.Context, t terminal) error {
+	return inOffice(c, wire.Options{}, func(office *pipeline.Office) error {
+		events, broken, err := office.Audit(c.Context)
+		if err != nil {
+			return err
+		}
+		if broken > 0 {
+			return &deposit.Error{Kind: deposit.NotValid, Op: "audit verify", Err: fmt.Errorf("%s", lang(c).Say("office.log_broken", broken)),
+				Hint: lang(c).Say("office.log_remedy")}
+		}
+		return sayLine(c, t, "office.log_whole", events)
+	})
+}
+
+func auditShow(c *cli.Context, t terminal) error {
+	return inOffice(c, wire.Options{}, func(office *pipeline.Office) error {
+		return office.Log(c.Context, func(e deposit.Event) error {
+			_, err := fmt.Fprintf(t.out, `{"seq":%d,"at":%q,"kind":%q,"folder":%q,"data":%s,"hash":%q}`+"\n", e.Seq, e.At, e.Kind, e.Folder, e.Data, e.Hash)
+			return err
+		})
+	})
+}

@@ -1,0 +1,32 @@
+package main
+
+import (
+	"github.com/urfave/cli/v2"
+
+	"github.com/arkivdepot/arkivdepot/cmd/arkivdepot/wire"
+	"github.com/arkivdepot/arkivdepot/pipeline"
+)
+
+func correctCommand(t terminal) *cli.Command {
+	return &cli.Command{
+		Name: "correct", Aliases: []string{"rett"}, Usage: "rett én verdi i registeret, og før rettelsen på arket Endringer (R2.4-2)",
+		ArgsUsage: "ARBEIDSMAPPE", Flags: []cli.Flag{byFlag(), becauseFlag(), atFlag(), jsonFlag(), langFlag,
+			&cli.StringFlag{Name: "journal", Usage: "klientens journalnummer", Required: true},
+			&cli.StringFlag{Name: "column", Usage: "kolonnen, f.eks. fodselsdato", Required: true},
+			&cli.StringFlag{Name: "value", Usage: "den nye verdien", Required: true}},
+		Action: func(c *cli.Context) error {
+			if err := tooMany(c, 1); err != nil {
+				return err
+			}
+			r := pipeline.CorrectRequest{Journal: c.String("journal"), Field: c.String("column"), Value: c.String("value"),
+				By: c.String(flagBy), Because: c.String(flagBecause), At: c.String(flagAt)}
+			return inOffice(c, wire.Options{Write: true}, func(office *pipeline.Office) error {
+				if err := office.Correct(c.Context, r); err != nil {
+					return err
+				}
+				dir, _ := workspaceArg(c)
+				return sayLine(c, t, "office.corrected", r.Field, r.Journal, quote(dir))
+			})
+		},
+	}
+}

@@ -1,0 +1,143 @@
+package wire
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sort"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+	"github.com/arkivdepot/arkivdepot/pipeline/edge/clock"
+	"github.com/arkivdepot/arkivdepot/pipeline/edge/disk"
+	"github.com/arkivdepot/arkivdepot/pipeline/edge/workspace"
+	"github.com/arkivdepot/arkivdepot/pipeline/trades/text"
+)
+
+// officialSchemas is the file names under which official schemas are published, and the names they have in the package.
+var officialSchemas = map[string]string{
+	"arkivstruktur.xsd": "arkivstruktur.xsd", "metadatakatalog.xsd": "metadatakatalog.xsd", "endringslogg.xsd": "endringslogg.xsd",
+	"loependeJournal.xsd": "loependeJournal.xsd", "offentligJournal.xsd": "offentligJournal.xsd", "addml.xsd": "addml.xsd",
+	"DIAS_METS.xsd": "dias-mets.xsd", "dias-mets.xsd": "dias-mets.xsd", "DIAS_PREMIS.xsd": "dias-premis.xsd", "dias-premis.xsd": "dias-premis.xsd",
+}
+
+const largestSchema = 4 << 20 // bytes; the largest official one has 130 kB
+
+// ImportSchemas finds official schemas below the folders and copies them to regler/skjema, the only place they are read from. Two different files for the
+// same schema are refused: which one the depot wants, people must say by pointing at its folder.
+func ImportSchemas(dir string, from []string, lang text.Lang) ([]string, error) {
+	if _, err := workspace.Open(dir, string(lang)); err != nil {
+		return nil, err
+	}
+	now, _, err := clock.Now()
+	if err != nil {
+		return nil, err
+	}
+	d := disk.Open(dir, nil)
+	unlock, err := d.Lock("arkivdepot schemas import", now)
+	if err != nil {
+		return nil, err
+	}
+	names, err := importInto(d, filepath.Join(dir, filepath.FromSlash(schemaDir)), from)
+	return names, errors.Join(err, unlock())
+}
+
+func importInto(d *disk.Disk, to string, from []string) ([]string, error) {
+	found := map[string][]byte{}
+	for _, folder := range from {
+		if err := collectSchemas(folder, found); err != nil {
+			return nil, err
+		}
+	}
+	if len(found) == 0 {
+		return nil, schemaError(fmt.Errorf("fant ingen offisielle skjema der"), "Pek på mappen med arkivstruktur.xsd, metadatakatalog.xsd, addml.xsd osv. fra Nasjonalarkivet.")
+	}
+	if err := os.MkdirAll(to, 0o700); err != nil {
+		return nil, schemaError(err, "")
+	}
+	var names []string
+	for name := range found {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	for _, name := range names {
+		err := d.WriteFile(filepath.Join(to, name), func(w io.Writer) error {
+			_, err := w.Write(found[name])
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return names, nil
+}
+
+func collectSchemas(folder string, found map[string][]byte) error {
+	return filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return schemaError(err, "Se etter at mappen finnes og kan leses.")
+		}
+		name, wanted := officialSchemas[entry.Name()]
+		if !wanted || !entry.Type().IsRegular() {
+			return nil
+		}
+		data, err := readSchema(path)
+		if err != nil {
+			return schemaError(fmt.Errorf("%s: %w", entry.Name(), err), "Hent skjemaet på nytt.")
+		}
+		if other, twice := found[name]; twice && string(other) != string(data) {
+			return schemaError(fmt.Errorf("fant flere ulike %s", name), "Pek på mappen med den versjonen depotet ber om (Noark 5 versjon 5.0), ikke på en mappe med flere versjoner.")
+		}
+		found[name] = data
+		return nil
+	})
+}
+
+// readSchema reads a file that must be an XML Schema without DOCTYPE.
+func readSchema(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, largestSchema+1))
+	if err != nil || len(data) > largestSchema {
+		return nil, errors.Join(err, fmt.Errorf("er for stor til å være et skjema"))
+	}
+	return data, isSchema(data)
+}
+
+func isSchema(data []byte) error {
+	dec := xml.NewDecoder(bytes.NewReader(data))
+	root := true
+	for {
+		token, err := dec.Token()
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("er ikke velformet XML")
+		}
+		switch e := token.(type) {
+		case xml.Directive:
+			return fmt.Errorf("har en DOCTYPE")
+		case xml.StartElement:
+			if root && (e.Name.Local != "schema" || e.Name.Space != "http://www.w3.org/2001/XMLSchema") {
+				return fmt.Errorf("er ikke et XML-skjema")
+			}
+			root = false
+		}
+	}
+}
+
+func schemaError(err error, hint string) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		err = path.Err
+	}
+	return &deposit.Error{Kind: deposit.Usage, Op: "schemas import", Err: err, Hint: hint}
+}

@@ -1,0 +1,210 @@
+package pipeline
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+)
+
+// ActRequest is a person's act at a gate.
+type ActRequest struct {
+	Gate    string
+	Role    string // arkivleder or ika at the contact gate
+	By      string
+	For     string
+	Ref     string
+	Because string
+	Plan    string // at least twelve hexadecimal digits of what was seen
+	At      string // RFC 3339; empty: now
+}
+
+// Act records a person's act: that somebody was contacted, that folders are weeded or boxes packed, that the depot has approved the list. It refuses a
+// person who may not, and a plan that is not what stands now.
+func (o *Office) Act(ctx context.Context, r ActRequest) (deposit.Act, error) {
+	g, ok := gateNamed(r.Gate)
+	if !ok {
+		return deposit.Act{}, usage("port", r.Gate, "finnes ikke", "Portene er: contact, weeding, list, boxes.")
+	}
+	if _, err := o.person(r.By); err != nil {
+		return deposit.Act{}, err
+	}
+	if err := o.mayNot(g, r); err != nil {
+		return deposit.Act{}, err
+	}
+	seen, shown, err := o.seen(ctx, g)
+	if err != nil {
+		return deposit.Act{}, err
+	}
+	if err := samePlan(g, r.Plan, seen); err != nil {
+		return deposit.Act{}, err
+	}
+	at := r.At
+	if at == "" {
+		at = o.ports.Now.UTC().Format("2006-01-02T15:04:05Z")
+	}
+	return o.ports.Store.PutAct(ctx, deposit.Act{Gate: r.Gate, Role: r.Role, By: r.By, For: r.For, Ref: r.Ref, Because: r.Because, Digest: seen, Shown: shown, At: at})
+}
+
+// mayNot is the reason why this person may not do this act, nil when they may.
+func (o *Office) mayNot(g gate, r ActRequest) error {
+	switch {
+	case g.name == GateContact && r.Role != "arkivleder" && r.Role != "ika":
+		return usage("contact", r.Role, "er ingen som kontaktes", "Skriv arkivleder eller ika.")
+	case g.name == GateWeeding && r.By != o.Deposit.Controller:
+		return usage("attest weeding", r.By, "er ikke behandlingsansvarlig (R5-1)", "Erklæringen gis av den som står som behandlingsansvarlig: i deponering.yaml: --by "+o.Deposit.Controller)
+	case g.name == GateList && (r.For == "" || r.Ref == ""):
+		return usage("approve list", "", "mangler hvem i depotet som godkjente, og hvor det står",
+			`Legg til --for "Navn, depot" --ref "brev 24/117".`)
+	}
+	return nil
+}
+
+// samePlan compares what the person says to have seen with what stands.
+func samePlan(g gate, plan string, seen deposit.Digest) error {
+	if g.name != GateList && g.name != GateBoxes && plan == "" {
+		return nil
+	}
+	plan = strings.ToLower(strings.TrimSuffix(plan, "…"))
+	switch {
+	case len(plan) < 12:
+		return usage("--plan", plan, "er for kort", "Skriv minst tolv tegn av summen som står på utkastet og i `arkivdepot status`: --plan "+seen.Short())
+	case !strings.HasPrefix(string(seen), plan):
+		return &deposit.Error{Kind: deposit.Conflict, Op: "--plan", At: plan, Err: fmt.Errorf("er ikke det som står nå (%s)", seen.Short()),
+			Hint: "Noe er endret siden utkastet ble lest. Se på det nye utkastet, og bruk summen som står der."}
+	}
+	return nil
+}
+
+func usage(op, at, what, hint string) error {
+	return &deposit.Error{Kind: deposit.Usage, Op: op, At: at, Err: fmt.Errorf("%s", what), Hint: hint}
+}
+
+// DecideRequest is a person's answer to findings.
+type DecideRequest struct {
+	Finding string // id or the beginning of one
+	Code    string // or: every open finding of a code
+	Answer  deposit.AnswerKind
+	By      string
+	Because string
+	At      string
+}
+
+// Decide answers a finding, or all of a code, with an answer that the catalogue allows, in the name of a person and with a reason.
+func (o *Office) Decide(ctx context.Context, r DecideRequest) ([]deposit.Decision, error) {
+	if _, err := o.person(r.By); err != nil {
+		return nil, err
+	}
+	if strings.TrimSpace(r.Because) == "" {
+		return nil, usage("decide", "", "mangler begrunnelse", `Legg til --because "…".`)
+	}
+	found, err := o.answered(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	at := r.At
+	if at == "" {
+		at = o.ports.Now.UTC().Format("2006-01-02T15:04:05Z")
+	}
+	var decisions []deposit.Decision
+	for _, f := range found {
+		if !deposit.Lookup(f.Finding.Code).May(r.Answer) {
+			return nil, illegal(f.Finding.Code, r.Answer)
+		}
+		decisions = append(decisions, deposit.Decision{Found: f, Answer: r.Answer, By: r.By, Because: r.Because, At: at})
+	}
+	if err := o.refuseAfterList(ctx); err != nil {
+		return nil, err
+	}
+	return decisions, o.ports.Store.Decide(ctx, decisions)
+}
+
+// answered is the findings that the request is about.
+func (o *Office) answered(ctx context.Context, r DecideRequest) ([]deposit.Found, error) {
+	key := r.Code
+	if key == "" {
+		key = r.Finding
+	}
+	if r.Code == "" && (len(key) < 6 || !strings.HasPrefix(key, "F-")) {
+		return nil, usage("decide", key, "er ingen id for et funn", "Id-en står i `arkivdepot check`: F- og tolv tegn. Mange like besvares med --code.")
+	}
+	found, err := o.ports.Store.FindingsLike(ctx, key)
+	if err != nil {
+		return nil, err
+	}
+	if len(found) == 0 {
+		return nil, usage("decide", key, "finnes ikke blant funnene", "Kjør `arkivdepot run` og se på listen; funnet kan være rettet.")
+	}
+	ids := map[deposit.FindingID]bool{}
+	for _, f := range found {
+		ids[f.ID] = true
+	}
+	if r.Code == "" && len(ids) > 1 {
+		return nil, usage("decide", key, fmt.Sprintf("passer på %d funn", len(ids)), "Skriv flere tegn av id-en.")
+	}
+	return found, nil
+}
+
+func illegal(code deposit.Code, answer deposit.AnswerKind) error {
+	var may []string
+	for _, a := range deposit.Lookup(code).Answers {
+		may = append(may, string(a))
+	}
+	hint := "Det rettes i registeret eller i mappen, og så kjøres `arkivdepot run` igjen."
+	if len(may) > 0 {
+		hint = "Lovlige svar: " + strings.Join(may, ", ") + "."
+	}
+	return usage("decide", string(answer), "er ikke et lovlig svar på "+string(code), hint)
+}
+
+// refuseAfterList refuses a decision while an approved list stands: people acted on what it would change.
+func (o *Office) refuseAfterList(ctx context.Context) error {
+	acts, err := o.ports.Store.Acts(ctx)
+	if err != nil {
+		return err
+	}
+	g, _ := gateNamed(GateList)
+	if len(standingActs(acts, g)) == 0 {
+		return nil
+	}
+	return &deposit.Error{Kind: deposit.Conflict, Op: "decide", Err: fmt.Errorf("listen er godkjent av depotet, og en avgjørelse kan endre den"),
+		Hint: `Åpne den igjen først: arkivdepot reopen {ws} --by … --because "…"`}
+}
+
+// ReopenRequest takes back what people approved, so that the deposit may be changed again.
+type ReopenRequest struct {
+	From    string // the first gate that is taken back; empty: list
+	By      string
+	Because string
+	At      string
+}
+
+// Reopen takes back the standing acts at a gate and at all after it. The acts stay in the record; the package, if there is one, is not touched before
+// the next one is sealed.
+func (o *Office) Reopen(ctx context.Context, r ReopenRequest) error {
+	if _, err := o.person(r.By); err != nil {
+		return err
+	}
+	if strings.TrimSpace(r.Because) == "" {
+		return usage("reopen", "", "mangler begrunnelse", `Legg til --because "…".`)
+	}
+	from := r.From
+	if from == "" {
+		from = GateList
+	}
+	var names []string
+	for _, g := range gates {
+		if g.name == from || len(names) > 0 {
+			names = append(names, g.name)
+		}
+	}
+	if len(names) == 0 {
+		return usage("reopen", from, "er ingen port", "Portene er: contact, weeding, list, boxes.")
+	}
+	at := r.At
+	if at == "" {
+		at = o.ports.Now.UTC().Format("2006-01-02T15:04:05Z")
+	}
+	return o.ports.Store.Reopen(ctx, names, deposit.Act{Role: from, By: r.By, Because: r.Because, At: at})
+}

@@ -1,0 +1,99 @@
+package pipeline
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+	"github.com/arkivdepot/arkivdepot/pipeline/rooms/box"
+	"github.com/arkivdepot/arkivdepot/pipeline/rooms/intake"
+	"github.com/arkivdepot/arkivdepot/pipeline/rooms/lists"
+	"github.com/arkivdepot/arkivdepot/pipeline/rooms/pack"
+	"github.com/arkivdepot/arkivdepot/pipeline/rooms/reception"
+	"github.com/arkivdepot/arkivdepot/pipeline/stage"
+)
+
+// Store is the catalogue as the office uses it: folders for the map rooms, seals, findings, and what people did.
+type Store interface {
+	stage.Store
+
+	Findings(ctx context.Context, yield func(deposit.Found) error) error
+	FindingsLike(ctx context.Context, prefix string) ([]deposit.Found, error)
+	TallyFindings(ctx context.Context) (deposit.Tally, error)
+	PutFindings(ctx context.Context, room string, findings []deposit.Finding) error
+	Decide(ctx context.Context, decisions []deposit.Decision) error
+
+	PutAct(ctx context.Context, a deposit.Act) (deposit.Act, error)
+	Acts(ctx context.Context) ([]deposit.Act, error)
+	Reopen(ctx context.Context, gates []string, a deposit.Act) error
+
+	HallSeal(ctx context.Context, room string) (stage.Seal, bool, error)
+	SealHall(ctx context.Context, room string, s stage.Seal) error
+	// PartsDigest is the digest over the stored digests of the named parts of every folder that is still in the delivery.
+	PartsDigest(ctx context.Context, parts ...string) (deposit.Digest, error)
+	// FileHashes streams what intake hashed, one line a file: derived folder id, ordinal, SHA-256.
+	FileHashes(ctx context.Context, yield func(line string) error) error
+
+	Balance(ctx context.Context) (deposit.Balance, error)
+	Deadlines(ctx context.Context, yield func(deposit.FolderRef, deposit.Fate, deposit.Card, deposit.Verdict) error) error
+	Folders(ctx context.Context) (int64, error)
+	Record(ctx context.Context, kind string, data map[string]string) error
+	Audit(ctx context.Context) (events, firstBroken int64, err error)
+	Events(ctx context.Context, yield func(deposit.Event) error) error
+}
+
+// Disk is the workspace's file system as the office uses it.
+type Disk interface {
+	Draft(name string) (Draft, error)
+	Keep(r io.Reader) (deposit.Digest, int64, error)
+	Kept(digest deposit.Digest) (io.ReadCloser, error)
+	// HasOutput tells whether ut/<name> is there.
+	HasOutput(name string) bool
+	WriteOutput(name string, write func(io.Writer) error) error
+}
+
+// Draft is a private folder that becomes ut/<name> by one rename, or nothing.
+type Draft interface {
+	Create(name string) (io.WriteCloser, error)
+	Path(name string) string
+	Publish() error
+	Discard() error
+}
+
+// Teller is told how a run comes along. It may be called from one goroutine at a time.
+type Teller interface {
+	// Enter says which room is entered and why it stands where it stands.
+	Enter(room, why string)
+	// Progress says how much is done; total is 0 when nobody knows.
+	Progress(room string, done, total int64)
+}
+
+// Settings are what the workspace's own files say (deponering.yaml, regler/).
+type Settings struct {
+	Deposit deposit.Deposit
+	Profile deposit.Profile
+	Rules   deposit.RetentionRules
+	Formats deposit.FormatPolicy
+	Schemas pack.Schemas // imported official XSDs (schemas import)
+}
+
+// Ports are what wire brings.
+type Ports struct {
+	Store      Store
+	Ledger     reception.Ledger
+	Shelf      box.Shelf
+	Rows       lists.Rows
+	Source     pack.Source
+	Files      pack.Files
+	Disk       Disk
+	Inbox      reception.Inbox
+	Sources    intake.Sources
+	Identifier intake.Identifier
+	Register   Register
+	Now        time.Time // one reading a run
+	Workers    int
+	Tell       Teller
+	WorkDir    string // private folder for what does not fit in memory
+	Version    string // of the program, stamped into what it makes
+}

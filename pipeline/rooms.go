@@ -1,0 +1,148 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+	"github.com/arkivdepot/arkivdepot/pipeline/rooms/convert"
+	"github.com/arkivdepot/arkivdepot/pipeline/rooms/describe"
+	"github.com/arkivdepot/arkivdepot/pipeline/rooms/intake"
+	"github.com/arkivdepot/arkivdepot/pipeline/rooms/reception"
+	"github.com/arkivdepot/arkivdepot/pipeline/rooms/retention"
+	"github.com/arkivdepot/arkivdepot/pipeline/stage"
+)
+
+// mapRooms is the rooms that work on one folder, joined: built anew for each run, so that an order that does not fit never starts.
+func (o *Office) mapRooms() ([]stage.Step, error) {
+	c := stage.Enter(deposit.Card{}, deposit.Paper{}, deposit.Documents{}, deposit.Files{}, deposit.Changes{}, deposit.Answers{})
+	c, err := stage.Then(c, intake.New(o.ports.Sources, o.ports.Identifier, o.Formats))
+	if err == nil {
+		c, err = stage.Then(c, retention.New(retention.Options{Rules: o.Rules, AsOf: o.Deposit.AsOf}))
+	}
+	if err == nil {
+		c, err = stage.Then(c, convert.New(convert.Options{AsOf: o.Deposit.AsOf, KeepOriginal: o.Profile.KeepOriginal}))
+	}
+	if err == nil {
+		c, err = stage.Then(c, describe.New(describe.Options{Deposit: o.Deposit, Profile: o.Profile}))
+	}
+	if err != nil {
+		return nil, &deposit.Error{Kind: deposit.Internal, Op: "build the corridor", Err: err}
+	}
+	return c.Steps(), nil
+}
+
+// throughRoom walks every folder through one map room.
+func throughRoom(name stage.Name) func(v *visit, ctx context.Context) error {
+	return func(v *visit, ctx context.Context) error {
+		steps, err := v.office.mapRooms()
+		if err != nil {
+			return err
+		}
+		for _, s := range steps {
+			if s.Name == name {
+				return v.walkFolders(ctx, []stage.Step{s})
+			}
+		}
+		return &deposit.Error{Kind: deposit.Internal, Op: "build the corridor", Err: fmt.Errorf("there is no room %s", name)}
+	}
+}
+
+var (
+	walkIntake    = throughRoom("intake")
+	walkRetention = throughRoom("retention")
+	walkConvert   = throughRoom("convert")
+	walkDescribe  = throughRoom("describe")
+)
+
+func (v *visit) walkFolders(ctx context.Context, steps []stage.Step) error {
+	total, err := v.office.ports.Store.Folders(ctx)
+	if err != nil {
+		return err
+	}
+	walk := stage.Walk{Steps: steps, Workers: v.office.ports.Workers, Enters: entersRoom}
+	if v.office.ports.Tell != nil {
+		walk.Tell = func(room stage.Name, folders int) { v.office.ports.Tell.Progress(string(room), int64(folders), total) }
+	}
+	counts, err := walk.Run(ctx, v.office.ports.Store)
+	v.count(counts, steps)
+	return err
+}
+
+// entersRoom lets every folder into intake, because every file that came in is hashed; the other rooms see what is in this delivery.
+func entersRoom(room stage.Name, fate deposit.Fate) bool {
+	return room == "intake" || fate == deposit.FatePackaged
+}
+
+// receive is the deposit-wide room at the door.
+func receive(v *visit, ctx context.Context) error {
+	o := v.office
+	report, err := reception.New(o.ports.Inbox, o.ports.Ledger, o.Deposit, o.Profile).Run(ctx)
+	if err != nil {
+		return err
+	}
+	v.whole("reception", !report.Unchanged)
+	v.stop = report.Refused
+	return o.outsideWindow(ctx)
+}
+
+// outsideWindow keeps the one finding that the deposit as a whole has on its year (R6.1-2); it is written only when it changed.
+func (o *Office) outsideWindow(ctx context.Context) error {
+	stands, err := o.ports.Store.FindingsLike(ctx, string(deposit.CodeOutsideWindow))
+	if err != nil {
+		return err
+	}
+	finding, outside := o.Rules.OutsideWindow(o.Deposit)
+	switch {
+	case outside && len(stands) == 1 && stands[0].ID == finding.ID(), !outside && len(stands) == 0:
+		return nil
+	case outside:
+		return o.ports.Store.PutFindings(ctx, "retention", []deposit.Finding{finding})
+	}
+	return o.ports.Store.PutFindings(ctx, "retention", nil)
+}
+
+// passPurge lets the deposit pass gate 2: what the register proposes for purging is shown and kept, so there is nothing to approve.
+func passPurge(v *visit, _ context.Context) error {
+	v.status.Met = append(v.status.Met, GatePurge)
+	return nil
+}
+
+// waitForHolds stops while a hold is open, and stops for good when something that came in has no fate (design §3, conservation).
+func waitForHolds(v *visit, ctx context.Context) error {
+	tally, err := v.office.ports.Store.TallyFindings(ctx)
+	if err != nil {
+		return err
+	}
+	b, err := v.office.ports.Store.Balance(ctx)
+	if err != nil {
+		return err
+	}
+	if err := conserved(b, tally); err != nil {
+		return err
+	}
+	v.stop = tally.Open > 0
+	return nil
+}
+
+// conserved is nil when every folder, file and byte that came in has one fate; files are held only while findings are.
+func conserved(b deposit.Balance, tally deposit.Tally) error {
+	lost := errors.New("")
+	if !b.Adds() {
+		lost = fmt.Errorf("det som kom inn og det som er gjort rede for, stemmer ikke")
+	}
+	for _, a := range b.Went {
+		switch {
+		case a.Fate == deposit.FateUnderway && a.Files+a.Folders > 0:
+			lost = fmt.Errorf("%d filer (%d byte) er det ikke gjort rede for", a.Files, a.Bytes)
+		case a.Fate == deposit.FateHeld && a.Files > 0 && tally.Open == 0:
+			lost = fmt.Errorf("%d filer (%d byte) venter uten at noe funn sier hvorfor", a.Files, a.Bytes)
+		}
+	}
+	if lost.Error() == "" {
+		return nil
+	}
+	return &deposit.Error{Kind: deposit.Internal, Op: "regnskap", Err: lost,
+		Hint: "Ingenting pakkes. Kjør `arkivdepot run` på nytt; står det fortsatt, meld fra med rapport/report.json."}
+}

@@ -1,0 +1,80 @@
+package pipeline
+
+import (
+	"context"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+)
+
+// Status tells where the deposit stands without moving it: nothing is read from inn/, no room works, nothing is written.
+func (o *Office) Status(ctx context.Context) (Status, error) {
+	v := &visit{office: o, status: o.blank()}
+	acts, err := o.ports.Store.Acts(ctx)
+	if err != nil {
+		return v.status, err
+	}
+	v.acts = acts
+	if v.status.Findings, err = o.ports.Store.TallyFindings(ctx); err != nil {
+		return v.status, err
+	}
+	if v.status.Balance, err = o.ports.Store.Balance(ctx); err != nil {
+		return v.status, err
+	}
+	for _, s := range corridor {
+		v.status.At = s.name
+		if err := v.standsAt(ctx, s.name); err != nil || v.stop {
+			v.later()
+			return v.status, err
+		}
+	}
+	return v.status, nil
+}
+
+// standsAt stops the walk at a station that is not passed.
+func (v *visit) standsAt(ctx context.Context, name string) error {
+	if _, isGate := gateNamed(name); isGate {
+		return wait(name)(v, ctx)
+	}
+	switch name {
+	case "reception":
+		_, received, err := v.office.ports.Store.HallSeal(ctx, name)
+		v.stop = !received
+		return err
+	case "holds":
+		v.stop = v.status.Findings.Open > 0
+	case "box", "draft", "lists", "pack":
+		_, sealed, err := v.office.ports.Store.HallSeal(ctx, name)
+		v.stop = !sealed
+		return err
+	case "transfer":
+		return v.showPackage()
+	}
+	return nil
+}
+
+// showPackage names the sealed package.
+func (v *visit) showPackage() error {
+	name := "pakke/" + string(v.office.packageID()) + ".tar"
+	if v.office.ports.Disk.HasOutput(name) {
+		v.status.Package = "ut/" + name
+	}
+	return nil
+}
+
+// packageID is the id of the package that this deposit becomes; the same in a trial and in the final run (krav 6.4.26).
+func (o *Office) packageID() deposit.ID { return o.Deposit.ID.Derive("pakke") }
+
+// Findings streams the findings that stand.
+func (o *Office) Findings(ctx context.Context, yield func(deposit.Found) error) error {
+	return o.ports.Store.Findings(ctx, yield)
+}
+
+// Audit walks the chained log: how many events it holds, and the number of the first that does not fit, 0 when all do.
+func (o *Office) Audit(ctx context.Context) (events, firstBroken int64, err error) {
+	return o.ports.Store.Audit(ctx)
+}
+
+// Log streams the events.
+func (o *Office) Log(ctx context.Context, yield func(deposit.Event) error) error {
+	return o.ports.Store.Events(ctx, yield)
+}
