@@ -46,7 +46,7 @@ func (i *Inbox) Walk(ctx context.Context, visit func(reception.Entry) error) err
 		return inboxError("read inn/", err)
 	}
 	defer root.Close()
-	return (&walk{ctx: ctx, root: root, visit: visit}).dir(".", 0)
+	return (&walk{ctx: ctx, root: root, visit: visit}).top()
 }
 
 // Open opens a plain file below inn/. The file that is opened is the one that was looked at: a link put in between is refused.
@@ -101,19 +101,21 @@ type walk struct {
 	visit func(reception.Entry) error
 }
 
-func (w *walk) dir(name string, depth int) error {
+// top visits what lies directly in inn/.
+func (w *walk) top() error {
+	entries, err := w.list(".")
+	if err != nil {
+		return inboxError("read inn/", err)
+	}
+	return w.all(".", entries, 0)
+}
+
+func (w *walk) all(dir string, entries []fs.DirEntry, depth int) error {
 	if err := w.ctx.Err(); err != nil {
 		return &deposit.Error{Kind: deposit.Interrupted, Op: "read inn/", Err: err}
 	}
-	entries, err := w.list(name)
-	if err != nil || depth > maxDepth {
-		if name == "." {
-			return inboxError("read inn/", err)
-		}
-		return w.visit(reception.Entry{Path: filepath.ToSlash(name), Kind: reception.Unreadable})
-	}
 	for _, e := range entries {
-		if err := w.entry(path.Join(name, e.Name()), e, depth); err != nil {
+		if err := w.entry(path.Join(dir, e.Name()), e, depth); err != nil {
 			return err
 		}
 	}
@@ -150,10 +152,23 @@ func (w *walk) entry(name string, e fs.DirEntry, depth int) error {
 			seen.Kind = kindOf(info.Mode().Type())
 		}
 	}
-	if err := w.visit(seen); err != nil || seen.Kind != reception.Directory {
+	if seen.Kind == reception.Directory {
+		return w.dir(seen, depth+1)
+	}
+	return w.visit(seen)
+}
+
+// dir visits a directory and what lies in it, or says that nobody can read it.
+func (w *walk) dir(seen reception.Entry, depth int) error {
+	entries, err := w.list(seen.Path)
+	if err != nil || depth > maxDepth {
+		seen.Kind = reception.Unreadable
+		return w.visit(seen)
+	}
+	if err := w.visit(seen); err != nil {
 		return err
 	}
-	return w.dir(name, depth+1)
+	return w.all(seen.Path, entries, depth)
 }
 
 func kindOf(mode fs.FileMode) reception.EntryKind {
