@@ -22,7 +22,7 @@ func options() Options {
 		Produced: time.Date(2024, 11, 2, 12, 0, 0, 0, time.UTC), Lang: "nb",
 		Known: deposit.Deposit{
 			Owner: deposit.Body{Kind: "kommune", Number: "1101", Name: "Eigersund \"by\" kommune"}, Creator: deposit.Body{Name: "PPT-kontoret"},
-			Depot: deposit.Body{Name: "IKA: Rogaland", Number: "971045698"}, Controller: "per", Archivist: "kari",
+			Depot: deposit.Body{Name: "IKA: Rogaland", Number: "999999999"}, Controller: "per", Archivist: "kari",
 			Persons: []deposit.Person{{Key: "kari", Name: "Kari Åsen", Role: "arkivleder"}, {Key: "per", Name: "Per # Moe", Role: "behandlingsansvarlig"}},
 			Century: 1900, Period: deposit.Window{From: 2020, To: 2023}, Synthetic: true, Mark: "DEMO – syntetiske personer", Reason: "nei: 'ja'\n# to linjer",
 			System: "Fagsystem", Agreement: "24/1", Restriction: deposit.Restriction{Paragraph: "Offl. § 13", Years: 60},
@@ -52,9 +52,13 @@ func TestWhatNewWritesOpenReadsBack(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, deposit.DigestOf(data), digest)
 	}
-	for _, name := range []string{"inn/LES-MEG.txt", "inn/mapper", "register.xlsx"} {
-		require.FileExists(t, filepath.Join(dir, "inn/LES-MEG.txt"), name)
+	for _, name := range []string{"inn/LES-MEG.txt", RegisterFile} {
+		require.FileExists(t, filepath.Join(dir, filepath.FromSlash(name)))
 	}
+	require.DirExists(t, filepath.Join(dir, filepath.FromSlash(FoldersIn)))
+	text, err := os.ReadFile(filepath.Join(dir, DepositFile))
+	require.NoError(t, err)
+	require.NotContains(t, string(text), " \n", "no blanks at the end of a line")
 }
 
 func TestTheShippedDataSaysWhatTheDomainSays(t *testing.T) {

@@ -80,6 +80,7 @@ func (f depositFile) deposit(s *source) deposit.Deposit {
 	}
 	d.ID = id
 	d.AsOf = s.day(f.AsOf, "dato")
+	standing(s, d.Owner, d.AsOf)
 	d.Produced = f.produced(s)
 	d.Language = s.choice(f.Language, []string{"nb", "nn", "en"}, "språk")
 	if f.Century != 0 {
@@ -107,6 +108,34 @@ func (f depositFile) owner(s *source) deposit.Body {
 		s.problem([]any{"eier", "nummer"}, "fylke")
 	}
 	return b
+}
+
+// coveredCounty is the county whose numbers the table of municipalities has whole (domain §4.4); of others it can only tell that a number has ended.
+const coveredCounty = "11"
+
+// standing refuses an owner that does not exist on the day: deposits are made by the owner of today, whoever it was when the folders were made.
+func standing(s *source, owner deposit.Body, on deposit.Date) {
+	if _, ok := deposit.MunicipalityAt(owner.Number, on); ok || !on.Full() || !digits(owner.Number, len(owner.Number)) {
+		return
+	}
+	var heirs []string
+	listed := strings.HasPrefix(owner.Number, coveredCounty) && len(owner.Number) == 4
+	for _, m := range deposit.Municipalities() {
+		if m.Number != owner.Number {
+			continue
+		}
+		listed = true
+		for _, c := range m.Current() {
+			heirs = append(heirs, c.Number+" "+c.Name)
+		}
+	}
+	switch {
+	case !listed:
+	case len(heirs) > 0:
+		s.problem([]any{"eier", "nummer"}, "ended", on, strings.Join(heirs, ", "))
+	default:
+		s.problem([]any{"eier", "nummer"}, "no_owner", coveredCounty)
+	}
 }
 
 func (f depositFile) produced(s *source) time.Time {

@@ -52,6 +52,8 @@ var messages = map[string]wording{
 	"between":    {"{0} må være fra {1} til {2}", "{0} må vere frå {1} til {2}", "{0} must be from {1} to {2}"},
 	"kommune":    {"kommunenummeret må ha fire siffer, for eksempel 1103", "kommunenummeret må ha fire siffer, til dømes 1103", "a municipality number has four digits, for example 1103"},
 	"fylke":      {"fylkesnummeret må ha to siffer, for eksempel 11", "fylkesnummeret må ha to siffer, til dømes 11", "a county number has two digits, for example 11"},
+	"ended":      {"ingen har dette nummeret {0}; i dag: {1}", "ingen har dette nummeret {0}; i dag: {1}", "nobody has this number on {0}; today: {1}"},
+	"no_owner":   {"ingen kommune i fylke {0} har dette nummeret", "ingen kommune i fylke {0} har dette nummeret", "no municipality in county {0} has this number"},
 	"no_person":  {"{0} må være nøkkelen til en av personene under personer", "{0} må vere nøkkelen til ein av personane under personer", "{0} must be the key of one of the persons under personer"},
 	"person_key": {"nøkkel må være små bokstaver, tall, punktum eller bindestrek, for eksempel kari", "nøkkel må vere små bokstavar, tal, punktum eller bindestrek, til dømes kari", "nøkkel takes lower-case letters, digits, dots and hyphens, for example kari"},
 	"same_key":   {"to personer har samme nøkkel", "to personar har same nøkkel", "two persons have the same nøkkel"},

@@ -34,6 +34,8 @@ func TestEachFaultIsNamedWithItsPlace(t *testing.T) {
 		{"owner kind", DepositFile, "type: kommune", "type: bydel", "eier.type må være en av: kommune, fylkeskommune"},
 		{"owner number", DepositFile, "nummer: \"1101\"", "nummer: 101", "fire siffer"},
 		{"county number", DepositFile, "type: kommune", "type: fylkeskommune", "to siffer"},
+		{"owner that ended", DepositFile, "nummer: \"1101\"", "nummer: 1129", "ingen har dette nummeret 2024-11-01; i dag: 1108 Sandnes"},
+		{"owner that never was", DepositFile, "nummer: \"1101\"", "nummer: 1199", "ingen kommune i fylke 11 har dette nummeret"},
 		{"language", DepositFile, "språk: nb", "språk: no", "språk må være en av: nb, nn, en"},
 		{"unknown controller", DepositFile, "behandlingsansvarlig: \"per\"", "behandlingsansvarlig: \"ola\"", "behandlingsansvarlig må være nøkkelen"},
 		{"role", DepositFile, "rolle: \"arkivleder\"", "rolle: \"sjef\"", "personer[1].rolle må være en av"},

@@ -134,7 +134,7 @@ func (s *source) add(at *token.Token, text string) {
 	s.problems = append(s.problems, p)
 }
 
-// err is all problems as one error, nil when there is none.
+// err is all problems as one error, nil when there is none. Each problem says its own place.
 func (s *source) err() error {
 	if len(s.problems) == 0 {
 		return nil
@@ -145,7 +145,7 @@ func (s *source) err() error {
 		}
 		return a.Column - b.Column
 	})
-	return &deposit.Error{Kind: deposit.Usage, Op: say(s.lang, "read"), At: s.name, Hint: say(s.lang, "hint_edit", s.name), Err: s.problems}
+	return &deposit.Error{Kind: deposit.Usage, Op: say(s.lang, "read"), Hint: say(s.lang, "hint_edit", s.name), Err: s.problems}
 }
 
 // excerpt is the line with a caret under the column.

@@ -12,7 +12,11 @@ import (
 // depositYAML is deponering.yaml with a comment on every key. It is written once by `new`; afterwards it is people's.
 func depositYAML(d deposit.Deposit) string {
 	var b strings.Builder
-	w := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
+	w := func(format string, args ...any) {
+		for text := range strings.SplitSeq(fmt.Sprintf(format, args...), "\n") {
+			b.WriteString(strings.TrimRight(text, " ") + "\n") // what is not known leaves its key bare
+		}
+	}
 	w("# deponering.yaml – én deponering: én eier, ett depot, én leveranse. Alt her kan rettes for hånd; ukjente nøkler blir avvist.")
 	w("# Etter en rettelse: arkivdepot check")
 	w("versjon: 1\n")
