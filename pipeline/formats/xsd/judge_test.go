@@ -68,6 +68,7 @@ func verdicts(t testing.TB, dir, said string, count int) []verdict {
 	t.Helper()
 	out := make([]verdict, count)
 	told := make([]bool, count)
+	last := &verdict{said: []string{""}}
 	for line := range strings.Lines(said) {
 		line = strings.TrimRight(line, "\n")
 		if m := judgedFault.FindStringSubmatch(line); m != nil && strings.HasPrefix(m[1], dir) {
@@ -78,11 +79,14 @@ func verdicts(t testing.TB, dir, said string, count int) []verdict {
 			n, _ := strconv.Atoi(m[3])
 			out[i].lines = append(out[i].lines, n)
 			out[i].said = append(out[i].said, m[4])
+			last = &out[i]
 			told[i] = true // not well-formed: no last word follows
 		} else if m := judgedLast.FindStringSubmatch(line); m != nil {
 			i, _ := strconv.Atoi(m[1])
 			out[i].valid = m[2] == "validates"
 			told[i] = true
+		} else if n := len(last.said); n > 0 {
+			last.said[n-1] += "\n" + line // a value that runs over several lines
 		}
 	}
 	for i := range told {

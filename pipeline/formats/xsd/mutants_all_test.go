@@ -5,6 +5,6 @@ package xsd
 // The full run, for CI and before a release.
 const (
 	mutantSeed       = 20261121
-	mutantsPerSample = 120
+	mutantsPerSample = 240
 	mutantsPerFamily = 480
 )

@@ -175,7 +175,19 @@ var mutations = []mutation{
 		if p.empty {
 			return nil
 		}
-		return splice(doc, p.bodyEnd, p.bodyEnd, "<!-- c --><?p i?><![CDATA[]]>")
+		return splice(doc, p.bodyEnd, p.bodyEnd, "<!-- c --><?p i?>")
+	}},
+	{"text as CDATA", func(doc []byte, p *piece, _ []*piece, _ *rand.Rand) []byte {
+		if p.empty || len(p.kids) > 0 || bytes.ContainsAny(doc[p.tagEnd:p.bodyEnd], "<&") {
+			return nil
+		}
+		return splice(doc, p.tagEnd, p.bodyEnd, "<![CDATA["+string(doc[p.tagEnd:p.bodyEnd])+"]]>")
+	}},
+	{"CDATA without characters", func(doc []byte, p *piece, _ []*piece, r *rand.Rand) []byte {
+		if p.empty || r.IntN(8) > 0 {
+			return nil
+		}
+		return splice(doc, p.bodyEnd, p.bodyEnd, "<![CDATA[]]>")
 	}},
 }
 

@@ -326,11 +326,12 @@ func (v *validator) setNil(f *frame, a *docAttr) {
 	switch {
 	case text != "true" && text != "1" && text != "false" && text != "0":
 		v.tellAttr(a, WrongType, map[string]string{"type": "xs:boolean"})
-	case f.decl != nil && !f.decl.nillable:
+	case f.decl == nil: // nil is a matter between an element and its declaration
+	case !f.decl.nillable:
 		v.tellElement(NotNillable, nil)
 	case text == "true" || text == "1":
 		f.nilled = true
-		if f.decl != nil && f.decl.value != nil && f.decl.value.fixed {
+		if f.decl.value != nil && f.decl.value.fixed {
 			v.tellElement(NilWithFixed, nil)
 		}
 	}
