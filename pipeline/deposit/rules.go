@@ -1,6 +1,9 @@
 package deposit
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"strconv"
+)
 
 // Trigger names the event that a deadline is counted from (domain §1.6).
 type Trigger string
@@ -178,7 +181,7 @@ func (r RetentionRules) OutsideWindow(d Deposit) (Finding, bool) {
 	if _, regular := r.WindowIn(d.AsOf.Year); regular || d.Reason != "" {
 		return Finding{}, false
 	}
-	return Finding{Code: CodeOutsideWindow, Args: []string{d.AsOf.String()[:4]}}, true
+	return Finding{Code: CodeOutsideWindow, Args: []string{strconv.Itoa(d.AsOf.Year)}}, true
 }
 
 func digestOfRules(rules any) Digest {

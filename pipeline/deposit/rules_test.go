@@ -70,6 +70,8 @@ func TestADeliveryOutsideTheWindowsNeedsAReason(t *testing.T) {
 	require.True(t, odd)
 	require.Equal(t, Finding{Code: CodeOutsideWindow, Args: []string{"2025"}}, f)
 	require.Equal(t, Hold, f.Severity())
+	_, odd = r.OutsideWindow(Deposit{})
+	require.True(t, odd, "a deposit without a day is in no window")
 	w, ok := r.WindowOf(2020, 2023)
 	require.True(t, ok)
 	require.Equal(t, 2024, w.Year)

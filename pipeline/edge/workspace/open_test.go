@@ -4,12 +4,15 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"reflect"
 	"sort"
 	"strings"
+	"sync"
 	"testing"
+	"testing/fstest"
 
 	"github.com/stretchr/testify/require"
 
@@ -237,11 +240,32 @@ func judgeAny(into any, s *source) {
 	}
 }
 
+// good is a good workspace's files, made once: a workbook takes longer than all the rest.
+var good = sync.OnceValues(func() (fs.FS, error) {
+	parent, err := os.MkdirTemp("", "workspace")
+	if err != nil {
+		return nil, err
+	}
+	dir, files := filepath.Join(parent, "w"), fstest.MapFS{}
+	err = errors.Join(Create(dir, options()), filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		name, outside := filepath.Rel(dir, path)
+		files[filepath.ToSlash(name)] = &fstest.MapFile{Data: data, Mode: 0o600}
+		return errors.Join(err, outside)
+	}))
+	return files, errors.Join(err, os.RemoveAll(parent))
+})
+
 // spoiled is a good workspace with one text replaced once.
 func spoiled(t *testing.T, file, old, now string) string {
 	t.Helper()
+	files, err := good()
+	require.NoError(t, err)
 	dir := filepath.Join(t.TempDir(), "w")
-	require.NoError(t, Create(dir, options()))
+	require.NoError(t, os.CopyFS(dir, files))
 	path := filepath.Join(dir, filepath.FromSlash(file))
 	data, err := os.ReadFile(path)
 	require.NoError(t, err)
