@@ -50,13 +50,11 @@ func (d *Document) decodedJPEG(data []byte) *Image {
 
 type frame struct{ width, height, components int }
 
-// jpegFrame reads the frame header (ITU-T T.81, B.2.2) and looks for the end marker: a file cut short is refused.
+// jpegFrame reads the frame header (ITU-T T.81, B.2.2) and looks for the end marker behind it: a file cut short is refused.
+// What cameras append to the file is let be.
 func jpegFrame(data []byte) (frame, error) {
 	if len(data) < 4 || data[0] != 0xFF || data[1] != 0xD8 {
 		return frame{}, errors.New("no JPEG file")
-	}
-	if !bytes.HasSuffix(bytes.TrimRight(data, "\x00"), []byte{0xFF, 0xD9}) {
-		return frame{}, errors.New("the file is cut short")
 	}
 	for at := 2; at+4 <= len(data); {
 		if data[at] != 0xFF {
@@ -70,6 +68,9 @@ func jpegFrame(data []byte) (frame, error) {
 		size := int(data[at+2])<<8 | int(data[at+3])
 		// SOF0, SOF1 and SOF2 are what DCTDecode takes (ISO 32000-1, 7.4.8)
 		if kind >= 0xC0 && kind <= 0xCF && kind != 0xC4 && kind != 0xC8 && kind != 0xCC {
+			if !bytes.Contains(data[at:], []byte{0xFF, 0xD9}) {
+				return frame{}, errors.New("the file is cut short")
+			}
 			return readFrame(kind, data[at+4:])
 		}
 		at += 2 + size

@@ -96,7 +96,7 @@ func TestBlocksThatCannotBe(t *testing.T) {
 		"no image": func(d *pdfa.Document) { d.Image(nil) },
 		"an image of 0 × 0 pixels: must be at least one and at most 400000000 in all": func(d *pdfa.Document) { d.Image(&image.Gray{}) },
 		"JPEG: no JPEG file":          func(d *pdfa.Document) { d.JPEG([]byte("GIF89a")) },
-		"JPEG: the file is cut short": func(d *pdfa.Document) { d.JPEG([]byte{0xFF, 0xD8, 0xFF, 0xE0, 0, 2}) },
+		"JPEG: the file is cut short": func(d *pdfa.Document) { d.JPEG(cmykJPEG()[:150]) },
 	} {
 		doc, err := pdfa.New(&bytes.Buffer{}, options(pdfa.A2aUA1))
 		require.NoError(t, err)

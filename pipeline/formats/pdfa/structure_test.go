@@ -82,7 +82,6 @@ func TestGroupStaysWithItsRow(t *testing.T) {
 	for rows := range 60 {
 		file, _ := printed(t, func(doc *pdfa.Document) {
 			table := doc.Table(pdfa.Table{Columns: []pdfa.Column{{Title: "Navn"}}})
-			doc.Err()
 			for range rows {
 				table.Row("Åse")
 			}
