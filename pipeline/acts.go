@@ -2,7 +2,7 @@ package pipeline
 
 import (
 	"context"
-	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
@@ -25,7 +25,7 @@ type ActRequest struct {
 func (o *Office) Act(ctx context.Context, r ActRequest) (deposit.Act, error) {
 	g, ok := gateNamed(r.Gate)
 	if !ok {
-		return deposit.Act{}, usage("port", r.Gate, "finnes ikke", "Portene er: contact, weeding, list, boxes.")
+		return deposit.Act{}, usage("port", r.Gate, "no_gate")
 	}
 	if _, err := o.person(r.By); err != nil {
 		return deposit.Act{}, err
@@ -51,12 +51,11 @@ func (o *Office) Act(ctx context.Context, r ActRequest) (deposit.Act, error) {
 func (o *Office) mayNot(g gate, r ActRequest) error {
 	switch {
 	case g.name == GateContact && r.Role != "arkivleder" && r.Role != "ika":
-		return usage("contact", r.Role, "er ingen som kontaktes", "Skriv arkivleder eller ika.")
+		return usage("contact", r.Role, "no_contact")
 	case g.name == GateWeeding && r.By != o.Deposit.Controller:
-		return usage("attest weeding", r.By, "er ikke behandlingsansvarlig (R5-1)", "Erklæringen gis av den som står som behandlingsansvarlig: i deponering.yaml: --by "+o.Deposit.Controller)
+		return usage("attest weeding", r.By, "not_controller", o.Deposit.Controller)
 	case g.name == GateList && (r.For == "" || r.Ref == ""):
-		return usage("approve list", "", "mangler hvem i depotet som godkjente, og hvor det står",
-			`Legg til --for "Navn, depot" --ref "brev 24/117".`)
+		return usage("approve list", "", "approved_by_whom")
 	}
 	return nil
 }
@@ -69,16 +68,16 @@ func samePlan(g gate, plan string, seen deposit.Digest) error {
 	plan = strings.ToLower(strings.TrimSuffix(plan, "…"))
 	switch {
 	case len(plan) < 12:
-		return usage("--plan", plan, "er for kort", "Skriv minst tolv tegn av summen som står på utkastet og i `arkivdepot status`: --plan "+seen.Short())
+		return usage("--plan", plan, "plan_short", seen.Short())
 	case !strings.HasPrefix(string(seen), plan):
-		return &deposit.Error{Kind: deposit.Conflict, Op: "--plan", At: plan, Err: fmt.Errorf("er ikke det som står nå (%s)", seen.Short()),
-			Hint: "Noe er endret siden utkastet ble lest. Se på det nye utkastet, og bruk summen som står der."}
+		return &deposit.Error{Kind: deposit.Conflict, Op: "--plan", At: plan, Key: "plan_other", Args: []string{seen.Short()}}
 	}
 	return nil
 }
 
-func usage(op, at, what, hint string) error {
-	return &deposit.Error{Kind: deposit.Usage, Op: op, At: at, Err: fmt.Errorf("%s", what), Hint: hint}
+// usage is a wrong call: what it was about, and the key of the sentence that says why and what to do.
+func usage(op, at, key string, args ...string) error {
+	return &deposit.Error{Kind: deposit.Usage, Op: op, At: at, Key: key, Args: args}
 }
 
 // DecideRequest is a person's answer to findings.
@@ -97,7 +96,7 @@ func (o *Office) Decide(ctx context.Context, r DecideRequest) ([]deposit.Decisio
 		return nil, err
 	}
 	if strings.TrimSpace(r.Because) == "" {
-		return nil, usage("decide", "", "mangler begrunnelse", `Legg til --because "…".`)
+		return nil, usage("decide", "", "no_reason")
 	}
 	found, err := o.answered(ctx, r)
 	if err != nil {
@@ -127,21 +126,21 @@ func (o *Office) answered(ctx context.Context, r DecideRequest) ([]deposit.Found
 		key = r.Finding
 	}
 	if r.Code == "" && (len(key) < 6 || !strings.HasPrefix(key, "F-")) {
-		return nil, usage("decide", key, "er ingen id for et funn", "Id-en står i `arkivdepot check`: F- og tolv tegn. Mange like besvares med --code.")
+		return nil, usage("decide", key, "no_finding_id")
 	}
 	found, err := o.ports.Store.FindingsLike(ctx, key)
 	if err != nil {
 		return nil, err
 	}
 	if len(found) == 0 {
-		return nil, usage("decide", key, "finnes ikke blant funnene", "Kjør `arkivdepot run` og se på listen; funnet kan være rettet.")
+		return nil, usage("decide", key, "no_finding")
 	}
 	ids := map[deposit.FindingID]bool{}
 	for _, f := range found {
 		ids[f.ID] = true
 	}
 	if r.Code == "" && len(ids) > 1 {
-		return nil, usage("decide", key, fmt.Sprintf("passer på %d funn", len(ids)), "Skriv flere tegn av id-en.")
+		return nil, usage("decide", key, "many_findings", strconv.Itoa(len(ids)))
 	}
 	return found, nil
 }
@@ -151,11 +150,10 @@ func illegal(code deposit.Code, answer deposit.AnswerKind) error {
 	for _, a := range deposit.Lookup(code).Answers {
 		may = append(may, string(a))
 	}
-	hint := "Det rettes i registeret eller i mappen, og så kjøres `arkivdepot run` igjen."
-	if len(may) > 0 {
-		hint = "Lovlige svar: " + strings.Join(may, ", ") + "."
+	if len(may) == 0 {
+		return usage("decide", string(answer), "only_corrected", string(code))
 	}
-	return usage("decide", string(answer), "er ikke et lovlig svar på "+string(code), hint)
+	return usage("decide", string(answer), "illegal_answer", string(code), strings.Join(may, ", "))
 }
 
 // refuseAfterList refuses a decision while an approved list stands: people acted on what it would change.
@@ -168,8 +166,7 @@ func (o *Office) refuseAfterList(ctx context.Context) error {
 	if len(standingActs(acts, g)) == 0 {
 		return nil
 	}
-	return &deposit.Error{Kind: deposit.Conflict, Op: "decide", Err: fmt.Errorf("listen er godkjent av depotet, og en avgjørelse kan endre den"),
-		Hint: `Åpne den igjen først: arkivdepot reopen {ws} --by … --because "…"`}
+	return &deposit.Error{Kind: deposit.Conflict, Op: "decide", Key: "list_stands"}
 }
 
 // ReopenRequest takes back what people approved, so that the deposit may be changed again.
@@ -187,7 +184,7 @@ func (o *Office) Reopen(ctx context.Context, r ReopenRequest) error {
 		return err
 	}
 	if strings.TrimSpace(r.Because) == "" {
-		return usage("reopen", "", "mangler begrunnelse", `Legg til --because "…".`)
+		return usage("reopen", "", "no_reason")
 	}
 	from := r.From
 	if from == "" {
@@ -200,7 +197,7 @@ func (o *Office) Reopen(ctx context.Context, r ReopenRequest) error {
 		}
 	}
 	if len(names) == 0 {
-		return usage("reopen", from, "er ingen port", "Portene er: contact, weeding, list, boxes.")
+		return usage("reopen", from, "no_gate")
 	}
 	at := r.At
 	if at == "" {

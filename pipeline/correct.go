@@ -30,20 +30,20 @@ func (o *Office) Correct(ctx context.Context, r CorrectRequest) error {
 		return err
 	}
 	if strings.TrimSpace(r.Because) == "" {
-		return usage("correct", "", "mangler begrunnelse", `Legg til --because "…".`)
+		return usage("correct", "", "no_reason")
 	}
 	field, ok := registerColumn(r.Field)
 	if !ok {
-		return usage("correct", r.Field, "er ingen kolonne i registeret", "Kolonnene står på arket Forklaring i register.xlsx; journalnummeret rettes i registeret selv.")
+		return usage("correct", r.Field, "no_column")
 	}
 	journal, err := deposit.ParseJournalNo(r.Journal, o.Deposit.Century)
 	if err != nil {
-		return usage("correct", "", "journalnummeret kan ikke leses", "Skriv det som i registeret, f.eks. 45/1979-80.")
+		return usage("correct", "", "no_journal")
 	}
 	at := deposit.DateOf(o.ports.Now)
 	if r.At != "" {
 		if at, err = deposit.ParseDate(strings.SplitN(r.At, "T", 2)[0]); err != nil {
-			return usage("--at", r.At, "er ingen dag", "Skriv dagen som 2024-10-01.")
+			return usage("--at", r.At, "no_day")
 		}
 	}
 	if err := o.ports.Register.Correct(ctx, deposit.Correction{Journal: journal, Field: field, Value: r.Value, By: person.Name, Because: r.Because, At: at}); err != nil {

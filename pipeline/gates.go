@@ -2,7 +2,6 @@ package pipeline
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
@@ -174,6 +173,5 @@ func (o *Office) person(key string) (deposit.Person, error) {
 		}
 		keys = append(keys, p.Key)
 	}
-	return deposit.Person{}, &deposit.Error{Kind: deposit.Usage, Op: "--by", At: key, Err: fmt.Errorf("står ikke under personer: i deponering.yaml"),
-		Hint: "Bruk en av: " + strings.Join(keys, ", ") + ". Nye personer føres inn i deponering.yaml."}
+	return deposit.Person{}, usage("--by", key, "no_person", strings.Join(keys, ", "))
 }

@@ -2,8 +2,8 @@ package pipeline
 
 import (
 	"context"
-	"errors"
 	"fmt"
+	"strconv"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 	"github.com/arkivdepot/arkivdepot/pipeline/rooms/convert"
@@ -128,21 +128,19 @@ func waitForHolds(v *visit, ctx context.Context) error {
 
 // conserved is nil when every folder, file and byte that came in has one fate; files are held only while findings are.
 func conserved(b deposit.Balance, tally deposit.Tally) error {
-	lost := errors.New("")
+	trouble := func(key string, a deposit.Amount) error {
+		return &deposit.Error{Kind: deposit.Internal, Op: "conservation", Key: key, Args: []string{strconv.FormatInt(a.Files, 10), strconv.FormatInt(a.Bytes, 10)}}
+	}
 	if !b.Adds() {
-		lost = fmt.Errorf("det som kom inn og det som er gjort rede for, stemmer ikke")
+		return trouble("not_conserved", b.Came)
 	}
 	for _, a := range b.Went {
 		switch {
 		case a.Fate == deposit.FateUnderway && a.Files+a.Folders > 0:
-			lost = fmt.Errorf("%d filer (%d byte) er det ikke gjort rede for", a.Files, a.Bytes)
+			return trouble("no_fate", a)
 		case a.Fate == deposit.FateHeld && a.Files > 0 && tally.Open == 0:
-			lost = fmt.Errorf("%d filer (%d byte) venter uten at noe funn sier hvorfor", a.Files, a.Bytes)
+			return trouble("held_without_finding", a)
 		}
 	}
-	if lost.Error() == "" {
-		return nil
-	}
-	return &deposit.Error{Kind: deposit.Internal, Op: "regnskap", Err: lost,
-		Hint: "Ingenting pakkes. Kjør `arkivdepot run` på nytt; står det fortsatt, meld fra med rapport/report.json."}
+	return nil
 }

@@ -21,7 +21,7 @@ func (o *Office) seen(ctx context.Context, g gate) (digest, shown deposit.Digest
 		shown = digest
 	}
 	if g.seen != nil && digest == "" {
-		return "", "", usage(g.verb, g.name, "har ikke noe å gjelde ennå", "Kjør `arkivdepot run {ws}` først: den stopper ved porten når det er noe å se på.")
+		return "", "", usage(g.verb, g.name, "nothing_seen")
 	}
 	return digest, shown, nil
 }
@@ -37,7 +37,9 @@ func (o *Office) fileHashes(ctx context.Context) (deposit.Digest, error) {
 }
 
 // listDigest is what the approval of the list binds: the canonical rows of the draft.
-func (o *Office) listDigest(ctx context.Context) (deposit.Digest, error) { return o.output(ctx, "draft") }
+func (o *Office) listDigest(ctx context.Context) (deposit.Digest, error) {
+	return o.output(ctx, "draft")
+}
 
 // boxDigest is what the attestation of the boxes binds: the plan of the boxes. It is asked for only after the lists.
 func (o *Office) boxDigest(ctx context.Context) (deposit.Digest, error) { return o.output(ctx, "box") }

@@ -1,13 +1,10 @@
 package main
 
 import (
-	"fmt"
-
 	"github.com/urfave/cli/v2"
 
 	"github.com/arkivdepot/arkivdepot/cmd/arkivdepot/wire"
 	"github.com/arkivdepot/arkivdepot/pipeline"
-	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 )
 
 func contactCommand(t terminal) *cli.Command {
@@ -68,10 +65,10 @@ func act(c *cli.Context, t terminal, r pipeline.ActRequest) error {
 		return err
 	}
 	if c.NArg() < 2 {
-		return &deposit.Error{Kind: deposit.Usage, Op: c.Command.Name, Err: fmt.Errorf("mangler hva det gjelder"), Hint: "arkivdepot " + c.Command.Name + " " + c.Command.ArgsUsage}
+		return wrongCall(c.Command.Name, "", "no_subject", "arkivdepot "+c.Command.Name+" "+c.Command.ArgsUsage)
 	}
 	if wrong := map[string]string{pipeline.GateList: "approve", pipeline.GateWeeding: "attest", pipeline.GateBoxes: "attest"}[r.Gate]; r.Role == "" && wrong != c.Command.Name {
-		return &deposit.Error{Kind: deposit.Usage, Op: c.Command.Name, At: r.Gate, Err: fmt.Errorf("hører ikke til dette verbet"), Hint: "arkivdepot " + c.Command.Name + " " + c.Command.ArgsUsage}
+		return wrongCall(c.Command.Name, r.Gate, "other_verb", "arkivdepot "+c.Command.Name+" "+c.Command.ArgsUsage)
 	}
 	r.By, r.For, r.Ref, r.Because, r.Plan, r.At = c.String(flagBy), c.String(flagFor), c.String(flagRef), c.String(flagBecause), c.String(flagPlan), c.String(flagAt)
 	return inOffice(c, wire.Options{Write: true}, func(office *pipeline.Office) error {

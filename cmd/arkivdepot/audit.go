@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strconv"
 
 	"github.com/urfave/cli/v2"
 
@@ -29,8 +30,7 @@ func auditVerify(c *cli.Context, t terminal) error {
 			return err
 		}
 		if broken > 0 {
-			return &deposit.Error{Kind: deposit.NotValid, Op: "audit verify", Err: fmt.Errorf("%s", lang(c).Say("office.log_broken", broken)),
-				Hint: lang(c).Say("office.log_remedy")}
+			return &deposit.Error{Kind: deposit.NotValid, Op: "audit verify", Key: "log_broken", Args: []string{strconv.FormatInt(broken, 10)}}
 		}
 		return sayLine(c, t, "office.log_whole", events)
 	})

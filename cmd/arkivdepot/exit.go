@@ -4,11 +4,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
 	"strings"
 
 	"github.com/urfave/cli/v2"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+	"github.com/arkivdepot/arkivdepot/pipeline/trades/text"
 )
 
 // Exit codes (design §6).
@@ -49,16 +51,68 @@ func sayError(app *cli.App, t terminal, args []string, err error) int {
 			kind = deposit.Internal
 		}
 	}
-	hint := strings.ReplaceAll(deposit.HintOf(err), "{ws}", workspaceIn(args))
+	l := langIn(args)
+	said, hint := l.explain(err)
+	hint = strings.ReplaceAll(hint, "{ws}", workspaceIn(args))
 	if asked(args, "--json") {
-		_ = json.NewEncoder(t.err).Encode(map[string]any{"error": err.Error(), "hint": hint, "exit": exitOf[kind]})
+		_ = json.NewEncoder(t.err).Encode(map[string]any{"error": said, "hint": hint, "exit": exitOf[kind]})
 		return exitOf[kind]
 	}
-	fmt.Fprintf(t.err, "arkivdepot: %s\n", err)
+	fmt.Fprintf(t.err, "arkivdepot: %s\n", said)
 	if hint != "" {
 		fmt.Fprintf(t.err, "  → %s\n", hint)
 	}
 	return exitOf[kind]
+}
+
+// speaker is the screen's language for errors.
+type speaker struct{ text.Lang }
+
+// langIn is the language that the arguments or the environment ask for: an error may come before any flag was read.
+func langIn(args []string) speaker {
+	code := os.Getenv("ARKIVDEPOT_LANG")
+	for i, a := range args {
+		if v, ok := strings.CutPrefix(a, "--"+flagLang+"="); ok {
+			code = v
+		} else if a == "--"+flagLang && i+1 < len(args) {
+			code = args[i+1]
+		}
+	}
+	return speaker{text.Parse(code)}
+}
+
+// explain is the error's sentence and hint in the language: each Error in the chain says its operation, its place and its sentence once.
+func (l speaker) explain(err error) (said, hint string) {
+	var parts []string
+	for err != nil {
+		var e *deposit.Error
+		if !errors.As(err, &e) {
+			parts = append(parts, err.Error())
+			break
+		}
+		for _, p := range []string{e.Op, e.At} {
+			if p != "" {
+				parts = append(parts, p)
+			}
+		}
+		if e.Key != "" {
+			parts = append(parts, l.Say("error."+e.Key, anySlice(e.Args)...))
+			hint = l.Say("error."+e.Key+".hint", anySlice(e.Args)...)
+		}
+		if e.Hint != "" {
+			hint = e.Hint
+		}
+		err = e.Err
+	}
+	return strings.Join(parts, ": "), hint
+}
+
+func anySlice(words []string) []any {
+	out := make([]any, len(words))
+	for i, w := range words {
+		out[i] = w
+	}
+	return out
 }
 
 func asked(args []string, flag string) bool {

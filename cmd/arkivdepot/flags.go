@@ -1,12 +1,9 @@
 package main
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/urfave/cli/v2"
-
-	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 )
 
 // flagsFirst moves flags in front of arguments, by the definitions of the command that is called: urfave/cli v2 takes a flag behind an argument for an
@@ -57,7 +54,7 @@ func reorder(head, rest []string, known map[string]bool, path string) ([]string,
 		flags = append(flags, a)
 		if takes && !glued {
 			if i+1 >= len(rest) {
-				return nil, &deposit.Error{Kind: deposit.Usage, Op: a, Err: fmt.Errorf("mangler verdi"), Hint: path + " --help"}
+				return nil, wrongCall(a, "", "no_value", path)
 			}
 			i++
 			flags = append(flags, rest[i])
@@ -71,15 +68,13 @@ func reorder(head, rest []string, known map[string]bool, path string) ([]string,
 }
 
 func unknownFlag(flag string, known map[string]bool, path string) error {
-	hint := path + " --help viser flaggene."
 	plain := strings.TrimLeft(flag, "-")
 	for name := range known {
 		if len(name) > 2 && (strings.HasPrefix(name, plain) || strings.HasPrefix(plain, name)) {
-			hint = "Mente du --" + name + "? " + hint
-			break
+			return wrongCall(flag, "", "near_flag", path, name)
 		}
 	}
-	return &deposit.Error{Kind: deposit.Usage, Op: flag, Err: fmt.Errorf("er ikke et flagg for %s", path), Hint: hint}
+	return wrongCall(flag, "", "no_flag", path)
 }
 
 // flagTable is the names of flags and whether they take a value.

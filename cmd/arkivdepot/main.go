@@ -5,7 +5,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"os/signal"
@@ -44,7 +43,7 @@ func run(ctx context.Context, args []string, t terminal) int {
 		return exitDone
 	}
 	if ctx.Err() != nil && !errors.As(err, new(held)) {
-		err = &deposit.Error{Kind: deposit.Interrupted, Op: "avbrutt", Err: errors.New("alt som var ferdig, er lagret"), Hint: "Kjør den samme kommandoen igjen: den går videre der den slapp."}
+		err = &deposit.Error{Kind: deposit.Interrupted, Key: "interrupted"}
 	}
 	return sayError(app, t, args, err)
 }
@@ -67,7 +66,7 @@ func newApp(t terminal) *cli.App {
 		Commands:             commands(t),
 		ExitErrHandler:       func(*cli.Context, error) {}, // only main exits
 		OnUsageError: func(_ *cli.Context, err error, _ bool) error {
-			return &deposit.Error{Kind: deposit.Usage, Op: "arkivdepot", Err: err, Hint: "arkivdepot --help"}
+			return &deposit.Error{Kind: deposit.Usage, Op: "arkivdepot", Key: "wrong_call", Err: err}
 		},
 		CommandNotFound: nil,
 		Action:          noVerb,
@@ -81,12 +80,13 @@ func noVerb(c *cli.Context) error {
 	if c.NArg() == 0 {
 		return cli.ShowAppHelp(c)
 	}
-	return &deposit.Error{Kind: deposit.Usage, Op: c.Args().First(), Err: fmt.Errorf("er ikke et verb"), Hint: "arkivdepot --help viser dem alle" + closest(c)}
+	if near := cli.SuggestCommand(c.App.Commands, c.Args().First()); near != "" {
+		return wrongCall(c.Args().First(), "", "near_verb", near)
+	}
+	return wrongCall(c.Args().First(), "", "no_verb")
 }
 
-func closest(c *cli.Context) string {
-	if s := cli.SuggestCommand(c.App.Commands, c.Args().First()); s != "" {
-		return ". Mente du «arkivdepot " + s + "»?"
-	}
-	return "."
+// wrongCall is a wrong call: the word it was about, and the key of the sentence that says why and what to do.
+func wrongCall(op, at, key string, args ...string) error {
+	return &deposit.Error{Kind: deposit.Usage, Op: op, At: at, Key: key, Args: args}
 }

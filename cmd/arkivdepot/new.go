@@ -2,7 +2,6 @@ package main
 
 import (
 	"crypto/rand"
-	"fmt"
 	"time"
 
 	"github.com/urfave/cli/v2"
@@ -52,17 +51,17 @@ func fillNew(c *cli.Context, o *wire.NewOptions) (err error) {
 	o.ID, o.AsOf, o.Produced = mint(), deposit.DateOf(now), now.UTC().Truncate(time.Second)
 	if s := c.String("id"); s != "" {
 		if o.ID, err = deposit.ParseID(s); err != nil {
-			return usageError("--id", err, "Skriv en UUID, f.eks. 6b2f7d2e-0000-4000-8000-000000000001, eller la flagget være.")
+			return wrongCall("--id", s, "no_uuid")
 		}
 	}
 	if s := c.String("as-of"); s != "" {
 		if o.AsOf, err = deposit.ParseDate(s); err != nil || !o.AsOf.Full() {
-			return usageError("--as-of", fmt.Errorf("%q er ingen dag", s), "Skriv dagen som 2024-10-01.")
+			return wrongCall("--as-of", s, "no_day")
 		}
 	}
 	if s := c.String("produced"); s != "" {
 		if o.Produced, err = time.Parse("2006-01-02T15:04:05", s); err != nil {
-			return usageError("--produced", fmt.Errorf("%q er ingen tid", s), "Skriv tiden som 2024-10-01T12:00:00.")
+			return wrongCall("--produced", s, "no_time")
 		}
 	}
 	return nil
@@ -72,8 +71,4 @@ func mint() deposit.ID {
 	var random [16]byte
 	_, _ = rand.Read(random[:]) // never fails (crypto/rand)
 	return deposit.NewID(random)
-}
-
-func usageError(op string, err error, hint string) error {
-	return &deposit.Error{Kind: deposit.Usage, Op: op, Err: err, Hint: hint}
 }

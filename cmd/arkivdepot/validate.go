@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -45,7 +44,7 @@ type judgement struct {
 
 func validate(c *cli.Context, t terminal) error {
 	if c.NArg() == 0 {
-		return usageError("validate", fmt.Errorf("mangler filen som skal prøves"), "arkivdepot validate --schema SKJEMA.xsd FIL.xml")
+		return wrongCall("validate", "", "no_subject", "arkivdepot validate --schema SKJEMA.xsd FIL.xml")
 	}
 	schema, err := loadSchema(c.StringSlice("schema"), c.String("catalog"))
 	if err != nil {
@@ -86,12 +85,12 @@ func loadSchema(names []string, catalogName string) (*xsd.Schema, error) {
 	var catalog xsd.Catalog
 	if catalogName != "" {
 		if catalog, err = xsd.ReadCatalog(root, roots[0]); err != nil {
-			return nil, usageError("--catalog", err, "Se etter at katalogen finnes og er en OASIS XML-katalog.")
+			return nil, &deposit.Error{Kind: deposit.Usage, Op: "--catalog", Key: "bad_catalog", Err: err}
 		}
 	}
 	schema, err := xsd.Load(root, catalog, roots[1:]...)
 	if err != nil {
-		return nil, usageError("--schema", err, "Se etter at skjemaet og alt det inkluderer, ligger der; nettadresser slås opp med --catalog.")
+		return nil, &deposit.Error{Kind: deposit.Usage, Op: "--schema", Key: "bad_schema", Err: err}
 	}
 	return schema, nil
 }
@@ -107,7 +106,7 @@ func rooted(paths []string) (fs.FS, []string, error) {
 		}
 		abs, err := filepath.Abs(p)
 		if err != nil {
-			return nil, nil, usageError("--schema", err, "")
+			return nil, nil, &deposit.Error{Kind: deposit.Usage, Op: "--schema", Key: "bad_schema", Err: err}
 		}
 		volume = filepath.VolumeName(abs)
 		names = append(names, strings.TrimPrefix(filepath.ToSlash(abs[len(volume):]), "/"))
@@ -119,7 +118,7 @@ func judge(c *cli.Context, schema *xsd.Schema, name string) (judgement, error) {
 	j := judgement{File: name, Valid: true, Faults: []fault{}}
 	f, err := os.Open(name)
 	if err != nil {
-		return j, usageError("validate", fmt.Errorf("%s kan ikke åpnes", name), "Se etter at filen finnes og kan leses.")
+		return j, wrongCall("validate", name, "cannot_open")
 	}
 	defer f.Close()
 	err = schema.Validate(c.Context, f, xsd.Options{MaxFindings: c.Int("max")}, func(found xsd.Finding) bool {
@@ -129,7 +128,7 @@ func judge(c *cli.Context, schema *xsd.Schema, name string) (judgement, error) {
 		return true
 	})
 	if err != nil && c.Context.Err() == nil {
-		err = &deposit.Error{Kind: deposit.Disk, Op: "validate", Err: err, Hint: "Se etter at filen kan leses til slutt."}
+		err = &deposit.Error{Kind: deposit.Disk, Op: "validate", Key: "cannot_read", Err: err}
 	}
 	return j, err
 }
@@ -160,4 +159,3 @@ func sayJudgement(c *cli.Context, t terminal, j judgement) error {
 	}
 	return w.err
 }
-

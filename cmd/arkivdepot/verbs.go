@@ -1,13 +1,10 @@
 package main
 
 import (
-	"fmt"
-
 	"github.com/urfave/cli/v2"
 
 	"github.com/arkivdepot/arkivdepot/cmd/arkivdepot/wire"
 	"github.com/arkivdepot/arkivdepot/pipeline"
-	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 )
 
 // commands is every verb, in the order in which a deposit meets them.
@@ -22,8 +19,7 @@ func commands(t terminal) []*cli.Command {
 // workspaceArg is the verb's first argument.
 func workspaceArg(c *cli.Context) (string, error) {
 	if c.NArg() == 0 || c.Args().First() == "" {
-		return "", &deposit.Error{Kind: deposit.Usage, Op: c.Command.Name, Err: fmt.Errorf("mangler arbeidsmappen"),
-			Hint: "arkivdepot " + c.Command.Name + " ARBEIDSMAPPE"}
+		return "", wrongCall(c.Command.Name, "", "no_subject", "arkivdepot "+c.Command.Name+" ARBEIDSMAPPE")
 	}
 	return c.Args().First(), nil
 }
@@ -33,8 +29,7 @@ func tooMany(c *cli.Context, takes int) error {
 	if c.NArg() <= takes {
 		return nil
 	}
-	return &deposit.Error{Kind: deposit.Usage, Op: c.Command.Name, At: c.Args().Get(takes), Err: fmt.Errorf("er ett ord for mye"),
-		Hint: "Tekst med mellomrom skrives i anførselstegn. arkivdepot " + c.Command.Name + " --help"}
+	return wrongCall(c.Command.Name, c.Args().Get(takes), "one_word_more", c.Command.Name)
 }
 
 // inOffice opens the office on the workspace named by the first argument, runs f, and closes it.

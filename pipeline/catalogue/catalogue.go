@@ -115,6 +115,5 @@ func storeError(op string, err error) error {
 	if errors.Is(err, context.Canceled) {
 		return &deposit.Error{Kind: deposit.Interrupted, Op: op, Err: err}
 	}
-	return &deposit.Error{Kind: deposit.Disk, Op: op, Err: fmt.Errorf("catalogue: %w", err),
-		Hint: "Se etter at disken har plass og at arbeidsmappen ligger på en lokal disk, og kjør kommandoen en gang til."}
+	return &deposit.Error{Kind: deposit.Disk, Op: op, Key: "store", Err: fmt.Errorf("catalogue: %w", err)}
 }

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
@@ -43,12 +42,9 @@ func (l receptionLedger) Last(ctx context.Context) (reception.Mark, error) {
 // Receive runs one sitting in one transaction.
 func (l receptionLedger) Receive(ctx context.Context, work func(reception.Sitting) error) error {
 	return l.c.change(ctx, "receive", func(tx *sql.Tx) error {
-		s, err := l.c.sit(ctx, tx)
-		if err != nil {
-			return err
-		}
+		s := &sitting{c: l.c, ctx: ctx, tx: tx, prepared: map[string]*sql.Stmt{}}
 		defer s.release()
-		if err := s.sweep(); err != nil {
+		if err := s.begin(); err != nil {
 			return err
 		}
 		if err := work(s); err != nil {
@@ -58,54 +54,67 @@ func (l receptionLedger) Receive(ctx context.Context, work func(reception.Sittin
 	})
 }
 
-// sitting is one reception under way. Its statements are prepared once: a deposit of 20,000 folders runs some of them a hundred thousand times.
+// sitting is one reception under way. Statements are prepared once: a deposit of 20,000 folders runs some of them a hundred thousand times.
 type sitting struct {
-	c   *Catalogue
-	ctx context.Context
-	tx  *sql.Tx
-
-	jot, parts, putPart, found, putFound, putSource *sql.Stmt
+	c        *Catalogue
+	ctx      context.Context
+	tx       *sql.Tx
+	prepared map[string]*sql.Stmt
+	decided  bool // somebody has decided something
 }
 
-func (c *Catalogue) sit(ctx context.Context, tx *sql.Tx) (*sitting, error) {
-	s := &sitting{c: c, ctx: ctx, tx: tx}
-	for _, p := range []struct {
-		to   **sql.Stmt
-		text string
-	}{
-		{&s.jot, `INSERT INTO reception_scratch (kind, key, seq, body) VALUES ($1,$2,$3,$4) ON CONFLICT (kind, key, seq) DO UPDATE SET body = excluded.body`},
-		{&s.parts, `SELECT name, revision, digest FROM part WHERE folder = $1`},
-		{&s.putPart, `INSERT INTO part (folder, name, revision, digest, body) VALUES ($1,$2,$3,$4,$5)
-			ON CONFLICT (folder, name) DO UPDATE SET revision = excluded.revision, digest = excluded.digest, body = excluded.body`},
-		{&s.found, `SELECT id, body FROM finding WHERE folder = $1 AND room = $2`},
-		{&s.putFound, `INSERT INTO finding (folder, room, id, code, severity, body) VALUES ($1,$2,$3,$4,$5,$6)
-			ON CONFLICT (folder, room, id) DO UPDATE SET severity = excluded.severity, body = excluded.body`},
-		{&s.putSource, `INSERT INTO source (path, folder, ordinal, size, mtime, sha256, why) VALUES ($1,$2,$3,$4,$5,$6,$7)
-			ON CONFLICT (path) DO UPDATE SET folder = excluded.folder, ordinal = excluded.ordinal, size = excluded.size, mtime = excluded.mtime,
-			sha256 = excluded.sha256, why = excluded.why`},
-	} {
-		stmt, err := tx.PrepareContext(ctx, p.text)
-		if err != nil {
-			s.release()
-			return nil, err
-		}
-		*p.to = stmt
+func (s *sitting) stmt(text string) (*sql.Stmt, error) {
+	if stmt, ok := s.prepared[text]; ok {
+		return stmt, nil
 	}
-	return s, nil
+	stmt, err := s.tx.PrepareContext(s.ctx, text)
+	if err == nil {
+		s.prepared[text] = stmt
+	}
+	return stmt, err
+}
+
+func (s *sitting) exec(text string, args ...any) error {
+	stmt, err := s.stmt(text)
+	if err == nil {
+		_, err = stmt.ExecContext(s.ctx, args...)
+	}
+	return err
+}
+
+// each reads the rows of a query to the end; no cursor is left open.
+func (s *sitting) each(row func(*sql.Rows) error, text string, args ...any) error {
+	stmt, err := s.stmt(text)
+	if err != nil {
+		return err
+	}
+	rows, err := stmt.QueryContext(s.ctx, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := row(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
 }
 
 func (s *sitting) release() {
-	for _, stmt := range []*sql.Stmt{s.jot, s.parts, s.putPart, s.found, s.putFound, s.putSource} {
-		if stmt != nil {
-			_ = stmt.Close() // the transaction's end closes it too
-		}
+	for _, stmt := range s.prepared {
+		_ = stmt.Close() // the transaction's end closes it too
 	}
 }
 
-func (s *sitting) sweep() error {
-	_, err := s.tx.ExecContext(s.ctx, `DELETE FROM reception_scratch`)
-	return err
+func (s *sitting) begin() error {
+	if err := s.sweep(); err != nil {
+		return err
+	}
+	return s.each(func(rows *sql.Rows) error { return rows.Scan(&s.decided) }, `SELECT count(*) > 0 FROM decision`)
 }
+
+func (s *sitting) sweep() error { return s.exec(`DELETE FROM reception_scratch`) }
 
 // Jot adds or replaces scraps.
 func (s *sitting) Jot(scraps ...reception.Scrap) error {
@@ -114,42 +123,36 @@ func (s *sitting) Jot(scraps ...reception.Scrap) error {
 		if body == nil {
 			body = []byte{}
 		}
-		if _, err := s.jot.ExecContext(s.ctx, p.Kind, []byte(p.Key), p.Seq, body); err != nil {
+		err := s.exec(`INSERT INTO reception_scratch (kind, key, seq, body) VALUES ($1,$2,$3,$4) ON CONFLICT (kind, key, seq) DO UPDATE SET body = excluded.body`,
+			p.Kind, []byte(p.Key), p.Seq, body)
+		if err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// Look reads a page of scraps.
+// Look reads a page of scraps. A page after another begins its search at that one's last key: what lies before is not walked again.
 func (s *sitting) Look(r reception.Range) ([]reception.Scrap, error) {
-	text := `SELECT key, seq, body FROM reception_scratch WHERE kind = $1 AND key >= $2`
-	args := []any{r.Kind, []byte(r.From)}
-	if r.Before != "" {
-		args = append(args, []byte(r.Before))
-		text += ` AND key < $` + strconv.Itoa(len(args))
-	}
+	text := `SELECT key, seq, body FROM reception_scratch WHERE kind = $1 AND key >= $2 AND ($3 = 0 OR key < $4) AND (key > $5 OR seq > $6) ORDER BY key, seq LIMIT $7`
+	from, last, seq := []byte(r.From), []byte{}, int64(-1)
 	if r.After != nil {
-		args = append(args, []byte(r.After.Key), r.After.Seq)
-		text += ` AND (key, seq) > ($` + strconv.Itoa(len(args)-1) + `, $` + strconv.Itoa(len(args)) + `)`
+		from, last, seq = []byte(r.After.Key), []byte(r.After.Key), r.After.Seq
 	}
-	args = append(args, r.Limit)
-	rows, err := s.tx.QueryContext(s.ctx, text+` ORDER BY key, seq LIMIT $`+strconv.Itoa(len(args)), args...)
-	if err != nil {
-		return nil, err
+	bounded := 0
+	if r.Before != "" {
+		bounded = 1
 	}
-	defer rows.Close()
 	var page []reception.Scrap
-	for rows.Next() {
+	err := s.each(func(rows *sql.Rows) error {
 		p := reception.Scrap{Kind: r.Kind}
 		var key []byte
-		if err := rows.Scan(&key, &p.Seq, &p.Body); err != nil {
-			return nil, err
-		}
+		err := rows.Scan(&key, &p.Seq, &p.Body)
 		p.Key = string(key)
 		page = append(page, p)
-	}
-	return page, rows.Err()
+		return err
+	}, text, r.Kind, from, bounded, []byte(r.Before), last, seq, r.Limit)
+	return page, err
 }
 
 // Keep writes what differs of a folder. A fate that people decided stays; it is decisions that move it.
@@ -169,7 +172,7 @@ func (s *sitting) Keep(f reception.Folder) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	if row == isNew {
+	if row == isNew && s.decided {
 		if err := s.keepAnswers(f.Ref.ID); err != nil {
 			return false, err
 		}
@@ -193,16 +196,18 @@ const (
 func (s *sitting) keepRow(f reception.Folder) (rowState, error) {
 	var fate, because, version string
 	var name, birth, journal []byte
-	err := s.tx.QueryRowContext(s.ctx, `SELECT fate, because, key_name, key_birth, key_journal, collation FROM folder WHERE id = $1`, string(f.Ref.ID)).
-		Scan(&fate, &because, &name, &birth, &journal, &version)
-	k := f.Keys
-	if errors.Is(err, sql.ErrNoRows) {
-		_, err = s.tx.ExecContext(s.ctx, `INSERT INTO folder (id, journal, fate, because, key_name, key_birth, key_journal, collation) VALUES ($1,$2,$3,$4,$5,$6,$7,$8)`,
-			string(f.Ref.ID), f.Ref.Journal, string(f.Fate), f.Because, solid(k.Name), solid(k.Birth), solid(k.Journal), k.Version)
-		return isNew, err
-	}
+	stands := false
+	err := s.each(func(rows *sql.Rows) error {
+		stands = true
+		return rows.Scan(&fate, &because, &name, &birth, &journal, &version)
+	}, `SELECT fate, because, key_name, key_birth, key_journal, collation FROM folder WHERE id = $1`, string(f.Ref.ID))
 	if err != nil {
 		return isSame, err
+	}
+	k := f.Keys
+	if !stands {
+		return isNew, s.exec(`INSERT INTO folder (id, journal, fate, because, key_name, key_birth, key_journal, collation) VALUES ($1,$2,$3,$4,$5,$6,$7,$8)`,
+			string(f.Ref.ID), f.Ref.Journal, string(f.Fate), f.Because, solid(k.Name), solid(k.Birth), solid(k.Journal), k.Version)
 	}
 	if fate != string(deposit.FatePackaged) && fate != string(deposit.FateExcludedByRule) {
 		f.Fate, f.Because = deposit.Fate(fate), because
@@ -210,9 +215,8 @@ func (s *sitting) keepRow(f reception.Folder) (rowState, error) {
 	if fate == string(f.Fate) && because == f.Because && version == k.Version && string(name) == string(k.Name) && string(birth) == string(k.Birth) && string(journal) == string(k.Journal) {
 		return isSame, nil
 	}
-	_, err = s.tx.ExecContext(s.ctx, `UPDATE folder SET fate=$2, because=$3, key_name=$4, key_birth=$5, key_journal=$6, collation=$7 WHERE id=$1`,
+	return isChanged, s.exec(`UPDATE folder SET fate=$2, because=$3, key_name=$4, key_birth=$5, key_journal=$6, collation=$7 WHERE id=$1`,
 		string(f.Ref.ID), string(f.Fate), f.Because, solid(k.Name), solid(k.Birth), solid(k.Journal), k.Version)
-	return isChanged, err
 }
 
 // solid is never nil: the columns refuse NULL, and no key is an empty key.
@@ -238,7 +242,10 @@ func (s *sitting) keepParts(f reception.Folder) (changed []string, err error) {
 		if old, ok := have[key.Name]; ok && old.Digest == digest && old.Revision == key.Revision {
 			continue
 		}
-		if _, err := s.putPart.ExecContext(s.ctx, string(f.Ref.ID), key.Name, key.Revision, string(digest), body); err != nil {
+		err = s.exec(`INSERT INTO part (folder, name, revision, digest, body) VALUES ($1,$2,$3,$4,$5)
+			ON CONFLICT (folder, name) DO UPDATE SET revision = excluded.revision, digest = excluded.digest, body = excluded.body`,
+			string(f.Ref.ID), key.Name, key.Revision, string(digest), body)
+		if err != nil {
 			return nil, err
 		}
 		changed = append(changed, key.Name)
@@ -250,35 +257,35 @@ func (s *sitting) keepParts(f reception.Folder) (changed []string, err error) {
 }
 
 func (s *sitting) standingParts(folder deposit.FolderID) (stage.Stored, error) {
-	rows, err := s.parts.QueryContext(s.ctx, string(folder))
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
 	have := stage.Stored{}
-	for rows.Next() {
+	return have, s.each(func(rows *sql.Rows) error {
 		var name string
 		var p stage.StoredPart
-		if err := rows.Scan(&name, &p.Revision, &p.Digest); err != nil {
-			return nil, err
-		}
+		err := rows.Scan(&name, &p.Revision, &p.Digest)
 		have[name] = p
-	}
-	return have, rows.Err()
+		return err
+	}, `SELECT name, revision, digest FROM part WHERE folder = $1`, string(folder))
 }
 
 // keepSources gives the folder exactly the files of its list. A file that moved to another folder has that folder already, or gets it when its turn
 // comes: the path is the key.
 func (s *sitting) keepSources(f reception.Folder) error {
-	if _, err := s.tx.ExecContext(s.ctx, `DELETE FROM source WHERE folder = $1`, string(f.Ref.ID)); err != nil {
+	if err := s.exec(`DELETE FROM source WHERE folder = $1`, string(f.Ref.ID)); err != nil {
 		return err
 	}
 	for _, file := range f.Files {
-		if _, err := s.putSource.ExecContext(s.ctx, file.Path, string(f.Ref.ID), file.Ordinal, file.Size, file.Modified, "", ""); err != nil {
+		if err := s.putSource(file.Path, string(f.Ref.ID), file.Ordinal, file.Size, file.Modified, "", ""); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// putSource writes a row of the list of everything below inn/: path, folder, ordinal, size, time, digest, why loose.
+func (s *sitting) putSource(row ...any) error {
+	return s.exec(`INSERT INTO source (path, folder, ordinal, size, mtime, sha256, why) VALUES ($1,$2,$3,$4,$5,$6,$7)
+		ON CONFLICT (path) DO UPDATE SET folder = excluded.folder, ordinal = excluded.ordinal, size = excluded.size, mtime = excluded.mtime,
+		sha256 = excluded.sha256, why = excluded.why`, row...)
 }
 
 // keepFindings makes reception's findings on the folder exactly these.
@@ -306,20 +313,13 @@ func (s *sitting) keepFindings(f reception.Folder) (bool, error) {
 }
 
 func (s *sitting) standingFindings(folder deposit.FolderID) (map[string]string, error) {
-	rows, err := s.found.QueryContext(s.ctx, string(folder), receptionRoom)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
 	have := map[string]string{}
-	for rows.Next() {
+	return have, s.each(func(rows *sql.Rows) error {
 		var id, body string
-		if err := rows.Scan(&id, &body); err != nil {
-			return nil, err
-		}
+		err := rows.Scan(&id, &body)
 		have[id] = body
-	}
-	return have, rows.Err()
+		return err
+	}, `SELECT id, body FROM finding WHERE folder = $1 AND room = $2`, string(folder), receptionRoom)
 }
 
 func (s *sitting) putFinding(folder deposit.FolderID, f deposit.Finding, have map[string]string) (bool, error) {
@@ -331,11 +331,11 @@ func (s *sitting) putFinding(folder deposit.FolderID, f deposit.Finding, have ma
 	if old, ok := have[id]; ok && old == string(body) {
 		return false, nil
 	}
-	_, err = s.putFound.ExecContext(s.ctx, string(folder), receptionRoom, id, string(f.Code), string(f.Severity()), body)
-	return true, err
+	return true, s.exec(`INSERT INTO finding (folder, room, id, code, severity, body) VALUES ($1,$2,$3,$4,$5,$6)
+		ON CONFLICT (folder, room, id) DO UPDATE SET severity = excluded.severity, body = excluded.body`,
+		string(folder), receptionRoom, id, string(f.Code), string(f.Severity()), body)
 }
 
 func (s *sitting) dropFinding(folder deposit.FolderID, id string) error {
-	_, err := s.tx.ExecContext(s.ctx, `DELETE FROM finding WHERE folder = $1 AND room = $2 AND id = $3`, string(folder), receptionRoom, id)
-	return err
+	return s.exec(`DELETE FROM finding WHERE folder = $1 AND room = $2 AND id = $3`, string(folder), receptionRoom, id)
 }

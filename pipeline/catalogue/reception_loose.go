@@ -2,7 +2,6 @@ package catalogue
 
 import (
 	"database/sql"
-	"errors"
 	"strconv"
 	"strings"
 
@@ -22,38 +21,25 @@ func (s *sitting) Have(kind string, keys []string) (map[string]bool, error) {
 		args = append(args, []byte(key))
 		marks[i] = "$" + strconv.Itoa(len(args))
 	}
-	rows, err := s.tx.QueryContext(s.ctx, `SELECT DISTINCT key FROM reception_scratch WHERE kind = $1 AND key IN (`+strings.Join(marks, ",")+`)`, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
+	return found, s.each(func(rows *sql.Rows) error {
 		var key []byte
-		if err := rows.Scan(&key); err != nil {
-			return nil, err
-		}
+		err := rows.Scan(&key)
 		found[string(key)] = true
-	}
-	return found, rows.Err()
+		return err
+	}, `SELECT DISTINCT key FROM reception_scratch WHERE kind = $1 AND key IN (`+strings.Join(marks, ",")+`)`, args...)
 }
 
 // keepAnswers gives a new folder what people decided earlier on findings that it has now: a folder that left the register and came back has its
 // decisions still. No answers are no part.
 func (s *sitting) keepAnswers(folder deposit.FolderID) error {
-	rows, err := s.tx.QueryContext(s.ctx, `SELECT DISTINCT d.finding, d.code, d.answer FROM decision d JOIN finding f ON f.id = d.finding WHERE f.folder = $1 ORDER BY d.finding`, string(folder))
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
 	var answers deposit.Answers
-	for rows.Next() {
+	err := s.each(func(rows *sql.Rows) error {
 		var a deposit.Answer
-		if err := rows.Scan(&a.Finding, &a.Code, &a.Kind); err != nil {
-			return err
-		}
+		err := rows.Scan(&a.Finding, &a.Code, &a.Kind)
 		answers.Answers = append(answers.Answers, a)
-	}
-	if err := errors.Join(rows.Err(), rows.Close()); err != nil || len(answers.Answers) == 0 {
+		return err
+	}, `SELECT DISTINCT d.finding, d.code, d.answer FROM decision d JOIN finding f ON f.id = d.finding WHERE f.folder = $1 ORDER BY d.finding`, string(folder))
+	if err != nil || len(answers.Answers) == 0 {
 		return err
 	}
 	body, err := stage.Encode(answers)
@@ -66,17 +52,15 @@ func (s *sitting) keepAnswers(folder deposit.FolderID) error {
 // Digest is the digest of a loose file whose size and time are those it was hashed with.
 func (s *sitting) Digest(e reception.Entry) (deposit.Digest, error) {
 	var digest deposit.Digest
-	err := s.tx.QueryRowContext(s.ctx, `SELECT sha256 FROM source WHERE path = $1 AND folder = '' AND size = $2 AND mtime = $3`, e.Path, e.Size, e.Modified).Scan(&digest)
-	if errors.Is(err, sql.ErrNoRows) {
-		return "", nil
-	}
+	err := s.each(func(rows *sql.Rows) error { return rows.Scan(&digest) },
+		`SELECT sha256 FROM source WHERE path = $1 AND folder = '' AND size = $2 AND mtime = $3`, e.Path, e.Size, e.Modified)
 	return digest, err
 }
 
 // Loosen records files that belong to no folder.
 func (s *sitting) Loosen(files ...reception.LooseFile) error {
 	for _, f := range files {
-		if _, err := s.putSource.ExecContext(s.ctx, f.Path, "", 0, f.Size, f.Modified, string(f.SHA256), f.Why); err != nil {
+		if err := s.putSource(f.Path, "", 0, f.Size, f.Modified, string(f.SHA256), f.Why); err != nil {
 			return err
 		}
 		if err := s.Jot(reception.Scrap{Kind: namedLoose, Key: f.Path}); err != nil {
@@ -102,25 +86,20 @@ func (s *sitting) Find(findings ...deposit.Finding) error {
 // Vanished lists folders that stand and were not kept in this sitting. People have acted when a gate beyond the first contact stands: what they saw had
 // the folder in it.
 func (s *sitting) Vanished(after string, limit int) ([]reception.VanishedFolder, error) {
-	var acts int
-	if err := s.tx.QueryRowContext(s.ctx, `SELECT count(*) FROM act WHERE undone = 0 AND gate <> 'contact'`).Scan(&acts); err != nil {
-		return nil, err
-	}
-	rows, err := s.tx.QueryContext(s.ctx, `SELECT id, journal FROM folder f WHERE journal > $1
-		AND NOT EXISTS (SELECT 1 FROM reception_scratch s WHERE s.kind = $2 AND s.key = CAST(f.id AS BLOB)) ORDER BY journal LIMIT $3`, after, namedFolder, limit)
+	acted := false
+	err := s.each(func(rows *sql.Rows) error { return rows.Scan(&acted) }, `SELECT count(*) > 0 FROM act WHERE undone = 0 AND gate <> 'contact'`)
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close()
 	var gone []reception.VanishedFolder
-	for rows.Next() {
-		v := reception.VanishedFolder{Acted: acts > 0}
-		if err := rows.Scan(&v.Ref.ID, &v.Ref.Journal); err != nil {
-			return nil, err
-		}
+	err = s.each(func(rows *sql.Rows) error {
+		v := reception.VanishedFolder{Acted: acted}
+		err := rows.Scan(&v.Ref.ID, &v.Ref.Journal)
 		gone = append(gone, v)
-	}
-	return gone, rows.Err()
+		return err
+	}, `SELECT id, journal FROM folder f WHERE journal > $1
+		AND NOT EXISTS (SELECT 1 FROM reception_scratch s WHERE s.kind = $2 AND s.key = CAST(f.id AS BLOB)) ORDER BY journal LIMIT $3`, after, namedFolder, limit)
+	return gone, err
 }
 
 // Remove takes a folder out with its parts, seals, findings and placings. Its files are loose by now, or gone.
@@ -131,7 +110,7 @@ func (s *sitting) Remove(ref deposit.FolderRef) error {
 		`DELETE FROM placing WHERE folder = $1`,
 		`DELETE FROM folder WHERE id = $1`, // parts and seals go with it
 	} {
-		if _, err := s.tx.ExecContext(s.ctx, text, string(ref.ID)); err != nil {
+		if err := s.exec(text, string(ref.ID)); err != nil {
 			return err
 		}
 	}
@@ -150,7 +129,7 @@ func (s *sitting) Close(mark reception.Mark, counts map[string]string) error {
 		{`INSERT INTO hall (room, basis, input, output) VALUES ($1,$2,$3,$4) ON CONFLICT (room) DO UPDATE SET basis = excluded.basis, input = excluded.input, output = excluded.output`,
 			[]any{receptionRoom, string(mark.Basis), string(mark.Input), ""}},
 	} {
-		if _, err := s.tx.ExecContext(s.ctx, step.text, step.args...); err != nil {
+		if err := s.exec(step.text, step.args...); err != nil {
 			return err
 		}
 	}

@@ -27,7 +27,9 @@ type Error struct {
 	Kind Kind
 	Op   string // what was attempted, in the screen's language or a plain verb phrase: "read register"
 	At   string // where: a path inside the workspace without names of persons, a journal number
-	Hint string // what to do next, best a command to paste
+	Key  string // of the sentence in the catalogue of words ("error.<Key>", its hint "error.<Key>.hint"), where the trouble has one
+	Args []string
+	Hint string // what to do next, best a command to paste, where Key gives none
 	Err  error
 }
 
@@ -38,6 +40,9 @@ func (e *Error) Error() string {
 		if p != "" {
 			parts = append(parts, p)
 		}
+	}
+	if e.Key != "" {
+		parts = append(parts, strings.Join(append([]string{e.Key}, e.Args...), " "))
 	}
 	if e.Err != nil {
 		parts = append(parts, e.Err.Error())

@@ -153,7 +153,7 @@ func (w Walk) folder(ctx context.Context, store Store, task Task) ([]Done, error
 		input, ok := step.Input(task.Parts)
 		if !ok {
 			return nil, &deposit.Error{Kind: deposit.Internal, Op: "room " + string(step.Name), At: task.Ref.Journal,
-				Err: fmt.Errorf("a part that it reads is missing or of another revision"), Hint: "Kjør `arkivdepot run` på nytt; hjelper ikke det, meld fra."}
+				Key: "part_missing", Err: fmt.Errorf("a part that it reads is missing or of another revision")}
 		}
 		if s, sealed := task.Seals[step.Name]; sealed && s.Basis == step.Basis && s.Input == input && task.Parts[step.Makes.Name].Digest == s.Output {
 			continue

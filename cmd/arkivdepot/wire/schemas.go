@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -54,10 +53,10 @@ func importInto(d *disk.Disk, to string, from []string) ([]string, error) {
 		}
 	}
 	if len(found) == 0 {
-		return nil, schemaError(fmt.Errorf("fant ingen offisielle skjema der"), "Pek på mappen med arkivstruktur.xsd, metadatakatalog.xsd, addml.xsd osv. fra Nasjonalarkivet.")
+		return nil, schemaError("no_schemas", "", nil)
 	}
 	if err := os.MkdirAll(to, 0o700); err != nil {
-		return nil, schemaError(err, "")
+		return nil, schemaError("disk", "", err)
 	}
 	var names []string
 	for name := range found {
@@ -79,7 +78,7 @@ func importInto(d *disk.Disk, to string, from []string) ([]string, error) {
 func collectSchemas(folder string, found map[string][]byte) error {
 	return filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil {
-			return schemaError(err, "Se etter at mappen finnes og kan leses.")
+			return schemaError("cannot_open", folder, err)
 		}
 		name, wanted := officialSchemas[entry.Name()]
 		if !wanted || !entry.Type().IsRegular() {
@@ -87,10 +86,10 @@ func collectSchemas(folder string, found map[string][]byte) error {
 		}
 		data, err := readSchema(path)
 		if err != nil {
-			return schemaError(fmt.Errorf("%s: %w", entry.Name(), err), "Hent skjemaet på nytt.")
+			return schemaError("bad_official_schema", entry.Name(), err)
 		}
 		if other, twice := found[name]; twice && string(other) != string(data) {
-			return schemaError(fmt.Errorf("fant flere ulike %s", name), "Pek på mappen med den versjonen depotet ber om (Noark 5 versjon 5.0), ikke på en mappe med flere versjoner.")
+			return schemaError("several_schemas", name, nil)
 		}
 		found[name] = data
 		return nil
@@ -106,7 +105,7 @@ func readSchema(path string) ([]byte, error) {
 	defer f.Close()
 	data, err := io.ReadAll(io.LimitReader(f, largestSchema+1))
 	if err != nil || len(data) > largestSchema {
-		return nil, errors.Join(err, fmt.Errorf("er for stor til å være et skjema"))
+		return nil, errors.Join(err, errors.New("too large for a schema"))
 	}
 	return data, isSchema(data)
 }
@@ -120,24 +119,24 @@ func isSchema(data []byte) error {
 			return nil
 		}
 		if err != nil {
-			return fmt.Errorf("er ikke velformet XML")
+			return errors.New("not well-formed")
 		}
 		switch e := token.(type) {
 		case xml.Directive:
-			return fmt.Errorf("har en DOCTYPE")
+			return errors.New("has a DOCTYPE")
 		case xml.StartElement:
 			if root && (e.Name.Local != "schema" || e.Name.Space != "http://www.w3.org/2001/XMLSchema") {
-				return fmt.Errorf("er ikke et XML-skjema")
+				return errors.New("is no XML Schema")
 			}
 			root = false
 		}
 	}
 }
 
-func schemaError(err error, hint string) error {
+func schemaError(key, at string, err error) error {
 	var path *fs.PathError
 	if errors.As(err, &path) {
 		err = path.Err
 	}
-	return &deposit.Error{Kind: deposit.Usage, Op: "schemas import", Err: err, Hint: hint}
+	return &deposit.Error{Kind: deposit.Usage, Op: "schemas import", At: at, Key: key, Err: err}
 }

@@ -96,7 +96,7 @@ func openStore(ctx context.Context, d *disk.Disk, co catalogue.Options, o Option
 	case statErr != nil && !o.Write:
 		dir, err := os.MkdirTemp("", "arkivdepot-*")
 		if err != nil {
-			return nil, &deposit.Error{Kind: deposit.Disk, Op: "open catalogue", Err: err}
+			return nil, &deposit.Error{Kind: deposit.Disk, Op: "open catalogue", Key: "disk", Err: err}
 		}
 		open.add(func() error { return os.RemoveAll(dir) })
 		path = filepath.Join(dir, catalogueFile)

@@ -58,8 +58,7 @@ func (d *Disk) Kept(digest deposit.Digest) (*os.File, error) {
 	}
 	f, err := os.Open(d.content(digest))
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, &deposit.Error{Kind: deposit.Disk, Op: "open kept file", At: digest.Short(), Err: fs.ErrNotExist,
-			Hint: "Filen er borte fra .arkivdepot/files. Hent den fra sikkerhetskopien."}
+		return nil, &deposit.Error{Kind: deposit.Disk, Op: "open kept file", At: digest.Short(), Key: "kept_gone", Err: fs.ErrNotExist}
 	}
 	return f, diskError("open kept file", err)
 }

@@ -149,10 +149,9 @@ func diskError(op string, err error) error {
 	if err == nil || errors.As(err, &known) {
 		return err
 	}
-	hint := "Se etter at disken har plass og at du har skriverett i arbeidsmappen, og kjør kommandoen en gang til. Ingenting halvferdig er tatt i bruk."
 	var path *fs.PathError
 	if errors.As(err, &path) {
 		err = path.Err // the path may hold a person's name; what and why stay
 	}
-	return &deposit.Error{Kind: deposit.Disk, Op: op, Err: err, Hint: hint}
+	return &deposit.Error{Kind: deposit.Disk, Op: op, Key: "disk", Err: err}
 }

@@ -215,5 +215,5 @@ func inboxError(op string, err error) error {
 	if errors.As(err, &p) {
 		err = p.Err
 	}
-	return &deposit.Error{Kind: deposit.Disk, Op: op, Err: err, Hint: "Se etter at filene i inn/ kan leses, og kjør kommandoen en gang til."}
+	return &deposit.Error{Kind: deposit.Disk, Op: op, Key: "inbox", Err: err}
 }

@@ -2,8 +2,8 @@ package disk
 
 import (
 	"encoding/json"
-	"fmt"
 	"os"
+	"strconv"
 	"time"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
@@ -52,9 +52,8 @@ func (d *Disk) lockedError() error {
 	if err == nil {
 		err = json.Unmarshal(text, &h)
 	}
-	what := fmt.Errorf("arbeidsmappen er i bruk av en annen kjøring")
-	if err == nil {
-		what = fmt.Errorf("arbeidsmappen er i bruk: «%s», prosess %d på %s, siden %s", h.Command, h.Process, h.Host, h.Since)
+	if err != nil {
+		return &deposit.Error{Kind: deposit.Locked, Key: "locked"}
 	}
-	return &deposit.Error{Kind: deposit.Locked, Op: "lås arbeidsmappen", Err: what, Hint: "Vent til den er ferdig, eller stopp den, og prøv igjen."}
+	return &deposit.Error{Kind: deposit.Locked, Key: "locked_by", Args: []string{h.Command, strconv.Itoa(h.Process), h.Host, h.Since}}
 }

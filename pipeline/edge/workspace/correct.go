@@ -3,9 +3,9 @@ package workspace
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"path/filepath"
+	"strconv"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 	"github.com/arkivdepot/arkivdepot/pipeline/edge/disk"
@@ -54,7 +54,7 @@ func (r *Register) Correct(ctx context.Context, c deposit.Correction) error {
 func (r *Register) find(ctx context.Context, path string, c deposit.Correction) (at spot, changes string, err error) {
 	book, err := sheet.Open(path, sheet.Limits{})
 	if err != nil {
-		return at, "", registerError("åpne registeret", err, "Lukk register.xlsx i Excel, og se etter at filen er en arbeidsbok uten passord.")
+		return at, "", registerError("register_closed", "", err)
 	}
 	defer func() { err = errors.Join(err, book.Close()) }()
 	clients, changes := "", deposit.SheetChanges
@@ -88,7 +88,7 @@ func (r *Register) row(ctx context.Context, book *sheet.Book, name string, c dep
 			err = ctx.Err()
 		}
 		if err != nil {
-			return at, registerError("lese registeret", err, "")
+			return at, registerError("register_closed", "", err)
 		}
 		if headings == nil {
 			if m := sheet.Columns(row, columns()); m.Known() > 1 {
@@ -103,7 +103,7 @@ func (r *Register) row(ctx context.Context, book *sheet.Book, name string, c dep
 		value, ok := headings.Cell(row, c.Field.Key)
 		column, has := headings.Columns[c.Field.Key]
 		if !has {
-			return at, registerError("rette", fmt.Errorf("registeret har ingen kolonne %s", c.Field.Bokmaal), "Sett inn kolonnen i register.xlsx først.")
+			return at, registerError("column_not_there", c.Field.Bokmaal, nil)
 		}
 		at = spot{row: row.Number, column: column}
 		if ok {
@@ -111,7 +111,7 @@ func (r *Register) row(ctx context.Context, book *sheet.Book, name string, c dep
 		}
 	}
 	if rows != 1 {
-		return at, registerError("rette", fmt.Errorf("journalnummeret står på %d rader", rows), "Skriv nummeret som det står i registeret, og rett dubletter i registeret først.")
+		return at, registerError("journal_on_rows", strconv.Itoa(rows), nil)
 	}
 	return at, nil
 }
@@ -161,10 +161,10 @@ func addition(name string, c deposit.Correction, old string) sheet.Addition {
 	return a
 }
 
-func registerError(op string, err error, hint string) error {
+func registerError(key, arg string, err error) error {
 	var known *deposit.Error
 	if errors.As(err, &known) {
 		return err
 	}
-	return &deposit.Error{Kind: deposit.Usage, Op: op, Err: err, Hint: hint}
+	return &deposit.Error{Kind: deposit.Usage, Op: "correct", Key: key, Args: []string{arg}, Err: err}
 }

@@ -1,0 +1,151 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+)
+
+func docsCommand(t terminal) *cli.Command {
+	page := func(name, alias, usage string, write func(*lineWriter, *cli.Context)) *cli.Command {
+		return &cli.Command{Name: name, Aliases: []string{alias}, Usage: usage, Action: func(c *cli.Context) error {
+			if err := tooMany(c, 0); err != nil {
+				return err
+			}
+			w := &lineWriter{w: t.out}
+			write(w, c)
+			return w.err
+		}}
+	}
+	return &cli.Command{
+		Name: "docs", Aliases: []string{"dok"}, Usage: "skriv dokumentasjonen som lages av programmet selv (Markdown)",
+		Subcommands: []*cli.Command{
+			page("findings", "funn", "alle funnkoder: tekst, regel, alvor og lovlige svar", func(w *lineWriter, _ *cli.Context) { docFindings(w) }),
+			page("commands", "verb", "alle verb med argumenter og flagg", func(w *lineWriter, _ *cli.Context) { docCommands(w, newApp(t)) }),
+		},
+	}
+}
+
+const generated = "<!-- Laget av programmet (make docs). Endringer gjøres i koden, ikke her. -->"
+
+// roomsOfCodes is the heading for the letters of a code.
+var roomsOfCodes = map[string]string{"REC": "Mottak av register og filer", "INT": "Inntak av filer", "RET": "Frister", "CON": "Omdanning", "DES": "Beskrivelse",
+	"BOX": "Bokser", "LST": "Lister", "PAC": "Pakking", "TRA": "Overføring", "VER": "Kontroll av pakke"}
+
+// docFindings writes docs/findings.md from the finding catalogue.
+func docFindings(w *lineWriter) {
+	w.line("# Funn\n\n%s\n", generated)
+	w.line("Et funn har en kode, et sted, en tekst og et råd. «Stopper» betyr at deponeringen ikke går videre før funnet er rettet eller besvart med et av svarene")
+	w.line("som står her (`arkivdepot decide`): `accept` godtar det som det er, `exclude` holder filen eller mappen utenfor, `defer` utsetter mappen til neste")
+	w.line("avlevering. Tre prikker er det som er forskjellig fra funn til funn. Reglene (R2.5-1 …) er punktene i instruksen.")
+	room := ""
+	for _, code := range deposit.Codes() {
+		entry := deposit.Lookup(code)
+		letters, _, _ := strings.Cut(string(code), "-")
+		if letters != room {
+			room = letters
+			heading := roomsOfCodes[letters]
+			if heading == "" {
+				heading = letters
+			}
+			w.line("\n## %s\n", heading)
+			w.line("| Kode | Alvor | Tekst og råd | Regel | Svar |")
+			w.line("|---|---|---|---|---|")
+		}
+		said := unsaid(entry, "nb")
+		w.line("| %s | %s | %s<br>→ %s | %s | %s |", code, severityWord(entry.Severity), inTable(said.Text), inTable(said.Remedy), inTable(entry.Rule), answerWords(entry))
+	}
+}
+
+func severityWord(s deposit.Severity) string {
+	switch s {
+	case deposit.Hold:
+		return "stopper"
+	case deposit.Warn:
+		return "advarsel"
+	}
+	return "merknad"
+}
+
+func answerWords(entry deposit.CodeEntry) string {
+	if entry.Severity != deposit.Hold {
+		return "–"
+	}
+	if len(entry.Answers) == 0 {
+		return "må rettes"
+	}
+	words := make([]string, len(entry.Answers))
+	for i, a := range entry.Answers {
+		words[i] = "`" + string(a) + "`"
+	}
+	return strings.Join(words, " ")
+}
+
+// inTable keeps text from breaking a Markdown table.
+func inTable(text string) string {
+	return strings.NewReplacer("|", "\\|", "\n", " ", "<", "&lt;").Replace(text)
+}
+
+// docCommands writes docs/commands.md from the program's own definitions.
+func docCommands(w *lineWriter, app *cli.App) {
+	w.line("# Verb\n\n%s\n", generated)
+	w.line("`%s`. Flagg kan stå foran eller bak argumentene; `--` avslutter dem.\n", app.UsageText)
+	w.line("%s", strings.ReplaceAll(app.Description, "\n", " "))
+	for _, c := range app.Commands {
+		docCommand(w, "arkivdepot", c, "##")
+	}
+}
+
+func docCommand(w *lineWriter, path string, c *cli.Command, heading string) {
+	path += " " + c.Name
+	w.line("\n%s %s\n", heading, strings.TrimPrefix(path, "arkivdepot "))
+	w.line("%s", inTable(c.Usage)+".")
+	if len(c.Aliases) > 0 {
+		w.line("\nAndre navn: `%s`.", strings.Join(c.Aliases, "`, `"))
+	}
+	if len(c.Subcommands) == 0 {
+		w.line("\n    %s", strings.TrimSpace(path+" "+c.ArgsUsage))
+	}
+	docFlags(w, c.Flags)
+	for _, sub := range c.Subcommands {
+		docCommand(w, path, sub, heading+"#")
+	}
+}
+
+func docFlags(w *lineWriter, flags []cli.Flag) {
+	shown := false
+	for _, f := range flags {
+		described, ok := f.(cli.DocGenerationFlag)
+		if !ok {
+			continue
+		}
+		if !shown {
+			w.line("\n| Flagg | |\n|---|---|")
+			shown = true
+		}
+		w.line("| `%s` | %s |", flagShape(f), inTable(described.GetUsage())+flagDefault(f))
+	}
+}
+
+func flagShape(f cli.Flag) string {
+	shape := "--" + strings.Join(f.Names(), ", --")
+	if _, isBool := f.(*cli.BoolFlag); !isBool {
+		shape += " …"
+	}
+	return shape
+}
+
+// flagDefault is what is fixed about a flag; a default that the machine decides (workers) is left out.
+func flagDefault(f cli.Flag) string {
+	text, isText := f.(*cli.StringFlag)
+	switch {
+	case isText && text.Required:
+		return ". Må oppgis"
+	case isText && text.Value != "":
+		return fmt.Sprintf(". Ellers `%s`", text.Value)
+	}
+	return ""
+}
