@@ -57,6 +57,12 @@ func (p *pen) stretch(gs []glyph, i int) int {
 		switch {
 		case g.kind == hardBreak, g.kind == zeroSpace, g.kind == softHyphen && i != len(gs)-1:
 			continue
+		case g.kind == accent:
+			if open {
+				return p.close(i)
+			}
+			p.accent(gs, i)
+			continue
 		case g.face != p.face:
 			if open {
 				return p.close(i)

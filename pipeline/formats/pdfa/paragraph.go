@@ -120,7 +120,7 @@ func (d *Document) flow(s Style, runs []Run) *flow {
 // blank tells whether there is nothing to see.
 func (f *flow) blank() bool {
 	for _, g := range f.b.glyphs {
-		if g.kind == ink {
+		if g.kind == ink || g.kind == accent {
 			return false
 		}
 	}

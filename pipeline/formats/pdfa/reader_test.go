@@ -167,6 +167,9 @@ func (r *contentReader) line(l string) {
 	case strings.HasSuffix(l, ">Tj"):
 		require.NotEmpty(r.t, r.open, "text that is neither tagged nor artifact")
 		r.show(strings.TrimSuffix(strings.TrimPrefix(l, "<"), ">Tj"))
+	case strings.HasSuffix(l, "]TJ"):
+		require.NotEmpty(r.t, r.open, "text that is neither tagged nor artifact")
+		r.show(l[strings.Index(l, "<")+1 : strings.Index(l, ">")])
 	}
 }
 

@@ -26,6 +26,7 @@ const (
 	zeroSpace       // a line may end here, nothing is shown
 	softHyphen      // a line may end here, and only then a hyphen is shown
 	hardBreak       // a line ends here
+	accent          // stands over the glyph before it and takes no room
 )
 
 // MissingRune is a character that no font could show. A mark (U+FFFD) stands in its place on paper.
@@ -93,6 +94,9 @@ func (d *Document) glyph(r rune, f Font) (glyph, bool) {
 		return d.markFor(r), true
 	}
 	g := glyph{face: face, r: r, advance: face.info(r).advance}
+	if unicode.In(r, unicode.Mn, unicode.Me) {
+		g.kind, g.advance = accent, 0
+	}
 	if r != '\u00A0' && r != '\u202F' && r != '\u2007' && unicode.Is(unicode.Zs, r) {
 		g.kind = space
 	}

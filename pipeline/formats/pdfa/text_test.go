@@ -59,7 +59,7 @@ func TestTextComesBack(t *testing.T) {
 		"Kárášjohka", "Ærlig Øvrebø på Åsgård", "Čeavlli Eŋŋor, Đoroŋ Šaldi, Ŧuo Žanna",
 		"A\u030Ase og e\u0301n", "co\u00ADoperation", "1 - 45/1979-80", "ikke\u00A0her\u202Fheller\u2007nei", "no\u2011break\u2010hyphen",
 		"☐ ☑ ✓ →", "Łódź Ελλάδα Москва Việt", "a\tb", "linje 1\nlinje 2\r\nlinje 3", "漢字 og שלום og مرحبا", "\x00\x1B[m", "\xff\xfe",
-		"👍🏽 e-post", "\u200Bnull\u200Dbredde\uFEFF", "  to  mellomrom  ", "µ Ω Ω Δ ∆ – — …", "(parentes) \\ <vinkel>",
+		"👍🏽 e-post", "\u200Bnull\u200Dbredde\uFEFF", "  to  mellomrom  ", "ẹ́ m̂ Q\u0303\u0301 \u0301", "µ Ω Ω Δ ∆ – — …", "(parentes) \\ <vinkel>",
 	} {
 		file, _ := printed(t, func(doc *pdfa.Document) { doc.Paragraph(s) })
 		require.Equal(t, readable(s), withoutSoftHyphens(file.text()))
