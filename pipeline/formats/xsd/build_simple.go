@@ -228,7 +228,7 @@ func (r *restriction) finish(it *item) error {
 		*checks = append(*checks, facetCheck{name: "enumeration", allowed: r.allowed})
 	}
 	if low, high := r.find("minInclusive", "minExclusive"), r.find("maxInclusive", "maxExclusive"); low != nil && high != nil {
-		if order, ok := r.t.primitive.compare(&low.bound, &high.bound); ok && order > 0 {
+		if order, ok := r.t.primitive.compare(low.bound, high.bound); ok && order > 0 {
 			return it.fault("minInclusive-less-than-equal-to-maxInclusive", "the bounds exclude every value")
 		}
 	}

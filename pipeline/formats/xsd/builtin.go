@@ -34,10 +34,10 @@ var derivedTypes = []derived{
 	{name: "short", base: "int", low: "-32768", high: "32767"},
 	{name: "byte", base: "short", low: "-128", high: "127"},
 	{name: "nonNegativeInteger", base: "integer", low: "0"},
-	{name: "unsignedLong", base: "nonNegativeInteger", high: "18446744073709551615"},
-	{name: "unsignedInt", base: "unsignedLong", high: "4294967295"},
-	{name: "unsignedShort", base: "unsignedInt", high: "65535"},
-	{name: "unsignedByte", base: "unsignedShort", high: "255"},
+	{name: "unsignedLong", lexical: onlyDigits, base: "nonNegativeInteger", high: "18446744073709551615"},
+	{name: "unsignedInt", lexical: onlyDigits, base: "unsignedLong", high: "4294967295"},
+	{name: "unsignedShort", lexical: onlyDigits, base: "unsignedInt", high: "65535"},
+	{name: "unsignedByte", lexical: onlyDigits, base: "unsignedShort", high: "255"},
 	{name: "positiveInteger", base: "nonNegativeInteger", low: "1"},
 }
 

@@ -74,7 +74,7 @@ func (c *facetCheck) lengthBroken(v *value) Code {
 
 // boundBroken treats values that cannot be ordered as outside (Part 2 §4.3.7–10).
 func (c *facetCheck) boundBroken(v *value) Code {
-	order, comparable := v.primitive.compare(v, &c.bound)
+	order, comparable := v.primitive.compare(*v, c.bound)
 	switch c.name {
 	case "minInclusive":
 		if !comparable || order < 0 {
@@ -123,5 +123,5 @@ func (v *value) key() string {
 		}
 		return b.String()
 	}
-	return v.primitive.name + "\x01" + v.primitive.canonical(v)
+	return v.primitive.name + "\x01" + v.primitive.canonical(*v)
 }

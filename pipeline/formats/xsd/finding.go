@@ -29,7 +29,7 @@ const (
 	NotNillable        Code = "not-nillable"         // element
 	NilWithContent     Code = "nil-with-content"     // element
 	NilWithFixed       Code = "nil-with-fixed"       // element
-	UnknownType        Code = "unknown-type"         // element, type
+	UnknownType        Code = "unknown-type"         // element
 	TypeNotDerived     Code = "type-not-derived"     // element, type, declared
 	ModelTooComplex    Code = "model-too-complex"    // element
 	WrongElementFixed  Code = "wrong-fixed-element"  // element, fixed

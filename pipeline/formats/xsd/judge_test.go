@@ -39,7 +39,9 @@ func judge(t testing.TB, schema, catalog string, docs [][]byte) []verdict {
 	t.Helper()
 	program, err := exec.LookPath("xmllint")
 	require.NoError(t, err, "xmllint is the judge of this test: install libxml2-utils")
-	dir := t.TempDir()
+	dir, err := os.MkdirTemp("", "judge") // a plain name: the judge escapes what is special in addresses
+	require.NoError(t, err)
+	defer os.RemoveAll(dir)
 	args := []string{"--nonet", "--noout", "--schema", schema}
 	for i, d := range docs {
 		name := filepath.Join(dir, strconv.Itoa(i)+".xml")

@@ -54,6 +54,7 @@ type scanner struct {
 	norm  []byte // normalised attribute values and text with carriage returns
 
 	names     map[string]*spelling
+	recent    [recentNames]*spelling
 	open      []*spelling
 	closing   bool // the tag was <a/>: an end follows
 	rooted    bool

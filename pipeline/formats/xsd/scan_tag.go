@@ -42,9 +42,30 @@ func (s *scanner) spelling() (*spelling, error) {
 		}
 	}
 	raw := s.buf[s.tok+start : s.pos]
-	if known, ok := s.names[string(raw)]; ok {
-		return known, nil
+	if len(raw) == 0 {
+		return nil, s.stoppedOr("name expected")
 	}
+	// Documents use few names again and again: a small table in front of the map saves most of its work.
+	slot := &s.recent[(uint(raw[0])*31+uint(raw[len(raw)-1])*7+uint(raw[len(raw)/2])*3+uint(len(raw)))%recentNames]
+	if *slot != nil && (*slot).raw == string(raw) {
+		return *slot, nil
+	}
+	known, ok := s.names[string(raw)]
+	if !ok {
+		var err error
+		if known, err = s.newSpelling(raw, start); err != nil {
+			return nil, err
+		}
+	}
+	*slot = known
+	return known, nil
+}
+
+// recentNames is the size of the table of names met lately.
+const recentNames = 256
+
+// newSpelling judges a name that was not met before.
+func (s *scanner) newSpelling(raw []byte, start int) (*spelling, error) {
 	prefix, local, ok := splitQName(string(raw))
 	if !ok {
 		s.pos = s.tok + start
@@ -60,6 +81,14 @@ func (s *scanner) spelling() (*spelling, error) {
 
 func (s *scanner) endTag() (tokenKind, error) {
 	s.pos += 2
+	if n := len(s.open); n > 0 { // nearly always the whole tag is there, and is the right one
+		raw := s.open[n-1].raw
+		if end := s.pos + len(raw); end < s.end && s.buf[end] == '>' && string(s.buf[s.pos:end]) == raw {
+			s.pos = end + 1
+			s.open = s.open[:n-1]
+			return tokenEnd, nil
+		}
+	}
 	name, err := s.spelling()
 	if err != nil {
 		return 0, err

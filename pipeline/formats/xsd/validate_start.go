@@ -303,21 +303,18 @@ func (v *validator) overrideType(f *frame, a *docAttr) {
 			typ = v.schema.types[Name{space, local}]
 		}
 	}
-	args := map[string]string{}
-	if v.options.ShowValues || typ != nil {
-		args["type"] = text
-	}
-	switch {
-	case typ == nil:
-		f.treatment = ignored
-		v.tellElement(UnknownType, args)
-	case f.decl != nil && !typ.derivedFrom(f.typ, f.decl.block|f.typ.block):
-		args["declared"] = f.typ.describe()
-		f.treatment = ignored
-		v.tellElement(TypeNotDerived, args)
-	default:
+	if typ != nil && (f.decl == nil || typ.derivedFrom(f.typ, f.decl.block|f.typ.block)) {
 		f.typ = typ
+		return
 	}
+	f.treatment = ignored
+	if typ == nil {
+		args := map[string]string{}
+		v.show(args, text)
+		v.tellElement(UnknownType, args)
+		return
+	}
+	v.tellElement(TypeNotDerived, map[string]string{"type": typ.describe(), "declared": f.typ.describe()})
 }
 
 // setNil is xsi:nil (cvc-elt.3).

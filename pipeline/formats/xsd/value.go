@@ -35,19 +35,19 @@ type primitive struct {
 	free      bool // every text is a value
 	measure   measure
 	parse     func(text string, at *scope) (value, Code)
-	canonical func(v *value) string
-	compare   func(a, b *value) (order int, comparable bool) // nil when not ordered
+	canonical func(v value) string
+	compare   func(a, b value) (order int, comparable bool) // nil when not ordered
 }
 
 var listPrimitive = &primitive{name: "list", measure: byItems}
 
-func textKey(v *value) string { return v.text }
+func textKey(v value) string { return v.text }
 
 func parseText(text string, _ *scope) (value, Code) { return value{text: text}, "" }
 
 // decimalPrimitive is shared by decimal and all integer types.
 var decimalPrimitive = &primitive{
-	name: "decimal", parse: parseDecimal, compare: compareDecimal, canonical: func(v *value) string {
+	name: "decimal", parse: parseDecimal, compare: compareDecimal, canonical: func(v value) string {
 		sign := ""
 		if v.negative {
 			sign = "-"
@@ -105,7 +105,7 @@ func parseDecimal(text string, _ *scope) (value, Code) {
 	return v, ""
 }
 
-func compareDecimal(a, b *value) (int, bool) {
+func compareDecimal(a, b value) (int, bool) {
 	if a.negative != b.negative {
 		if a.negative {
 			return -1, true
@@ -143,7 +143,7 @@ func floatPrimitive(name string, bits int) *primitive {
 			}
 			return value{number: n}, ""
 		},
-		compare: func(a, b *value) (int, bool) {
+		compare: func(a, b value) (int, bool) {
 			switch {
 			case math.IsNaN(a.number) && math.IsNaN(b.number), a.number == b.number:
 				return 0, true
@@ -152,7 +152,7 @@ func floatPrimitive(name string, bits int) *primitive {
 			}
 			return 1, a.number > b.number
 		},
-		canonical: func(v *value) string { return strconv.FormatFloat(v.number+0, 'g', -1, 64) },
+		canonical: func(v value) string { return strconv.FormatFloat(v.number+0, 'g', -1, 64) },
 	}
 }
 

@@ -74,7 +74,7 @@ func (d *span) add(letter byte, digits string) bool {
 	return err == nil
 }
 
-func durationKey(v *value) string {
+func durationKey(v value) string {
 	if v.span == (span{}) {
 		return "0"
 	}
@@ -87,10 +87,10 @@ var references = []struct {
 	month int
 }{{1696, 9}, {1697, 2}, {1903, 3}, {1903, 7}}
 
-func compareDuration(a, b *value) (int, bool) {
+func compareDuration(a, b value) (int, bool) {
 	first := 0
 	for i, r := range references {
-		order := compareFrom(a, b, r.year, r.month)
+		order := compareFrom(&a, &b, r.year, r.month)
 		if i == 0 {
 			first = order
 		} else if order != first {

@@ -31,8 +31,8 @@ func momentPrimitive(name string) *primitive {
 			}
 			return value{time: m}, ""
 		},
-		compare: func(a, b *value) (int, bool) { return compareMoments(a.time, b.time) },
-		canonical: func(v *value) string {
+		compare: func(a, b value) (int, bool) { return compareMoments(a.time, b.time) },
+		canonical: func(v value) string {
 			return fmt.Sprintf("%d.%s %t", v.time.seconds, v.time.frac, v.time.zoned)
 		},
 	}

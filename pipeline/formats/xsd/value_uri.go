@@ -15,9 +15,7 @@ func parseURI(text string, _ *scope) (value, Code) {
 		if !isScheme(head[:i]) {
 			return value{}, WrongType
 		}
-		if head = head[i+1:]; rest[i+1:] == "" {
-			return value{}, WrongType // RFC 2396: something must follow the scheme
-		}
+		head = head[i+1:]
 	}
 	if strings.HasPrefix(head, "//") {
 		authority, path, _ := strings.Cut(head[2:], "/")
