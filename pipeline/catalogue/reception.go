@@ -132,16 +132,16 @@ func (s *sitting) Jot(scraps ...reception.Scrap) error {
 	return nil
 }
 
-// Look reads a page of scraps. A page after another begins its search at that one's last key: what lies before is not walked again.
+// Look reads a page of scraps. A page after another begins its search at that one's last key, and the bound stands plainly in the text: what lies outside
+// is not walked.
 func (s *sitting) Look(r reception.Range) ([]reception.Scrap, error) {
-	text := `SELECT key, seq, body FROM reception_scratch WHERE kind = $1 AND key >= $2 AND ($3 = 0 OR key < $4) AND (key > $5 OR seq > $6) ORDER BY key, seq LIMIT $7`
 	from, last, seq := []byte(r.From), []byte{}, int64(-1)
 	if r.After != nil {
 		from, last, seq = []byte(r.After.Key), []byte(r.After.Key), r.After.Seq
 	}
-	bounded := 0
+	text, args := `SELECT key, seq, body FROM reception_scratch WHERE kind = $1 AND key >= $2 AND (key > $3 OR seq > $4)`, []any{r.Kind, from, last, seq, r.Limit}
 	if r.Before != "" {
-		bounded = 1
+		text, args = text+` AND key < $6`, append(args, []byte(r.Before))
 	}
 	var page []reception.Scrap
 	err := s.each(func(rows *sql.Rows) error {
@@ -151,7 +151,7 @@ func (s *sitting) Look(r reception.Range) ([]reception.Scrap, error) {
 		p.Key = string(key)
 		page = append(page, p)
 		return err
-	}, text, r.Kind, from, bounded, []byte(r.Before), last, seq, r.Limit)
+	}, text+` ORDER BY key, seq LIMIT $5`, args...)
 	return page, err
 }
 

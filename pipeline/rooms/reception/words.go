@@ -36,9 +36,9 @@ var kindWords = []struct{ word, kind string }{
 // kindOfText is the kind that a text names, empty when it names none. Words count as whole words, or as the beginning of a compound: «testprotokoll» is
 // a test, «protestbrev» is none.
 func kindOfText(text string) string {
-	words := wordsOf(text)
+	words := " " + wordsOf(text)
 	for _, k := range kindWords {
-		if strings.Contains(" "+words, " "+wordsOf(k.word)) {
+		if strings.Contains(words, " "+k.word) {
 			return k.kind
 		}
 	}
