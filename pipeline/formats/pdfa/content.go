@@ -55,7 +55,7 @@ func (p *pen) stretch(gs []glyph, i int) int {
 	for ; i < len(gs) && gs[i].actual == 0; i++ {
 		g := gs[i]
 		switch {
-		case g.kind == hardBreak, g.kind == zeroSpace, g.kind == softHyphen && i != len(gs)-1:
+		case g.kind == zeroSpace, g.kind == softHyphen && i != len(gs)-1:
 			continue
 		case g.kind == accent:
 			if open {

@@ -25,7 +25,7 @@ const (
 	space           // a line may end behind it, and then it takes no room
 	zeroSpace       // a line may end here, nothing is shown
 	softHyphen      // a line may end here, and only then a hyphen is shown
-	hardBreak       // a line ends here
+	hardBreak       // a line ends here, with a space that keeps words apart for who hears the text
 	accent          // stands over the glyph before it and takes no room
 )
 
@@ -78,7 +78,7 @@ func (d *Document) shape(gs []glyph, s string, f Font, run uint16) []glyph {
 func (d *Document) glyph(r rune, f Font) (glyph, bool) {
 	switch r {
 	case '\n', '\v', '\f', '\r', '\u0085', '\u2028', '\u2029':
-		return glyph{kind: hardBreak}, true
+		return glyph{face: d.faces[f], r: ' ', kind: hardBreak}, true
 	case '\t':
 		r = ' '
 	case '\u200B':

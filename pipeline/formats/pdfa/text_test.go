@@ -31,14 +31,14 @@ func printed(t require.TestingT, fill func(*pdfa.Document)) (*pdfFile, *pdfa.Doc
 	return readPDF(t, b.Bytes()), doc
 }
 
-// readable is what a reader should get of a text: composed, without line ends and what steers nothing,
+// readable is what a reader should get of a text: composed, line ends as spaces, without what steers nothing,
 // with U+FFFD for what nobody can read. It follows the promises of the package comment, not its code.
 func readable(s string) string {
 	var b strings.Builder
-	for _, r := range norm.NFC.String(s) {
+	for _, r := range strings.ReplaceAll(norm.NFC.String(s), "\r\n", "\n") {
 		switch {
-		case strings.ContainsRune("\n\v\f\r\u0085\u2028\u2029\u00AD\u200B", r):
-		case r == '\t':
+		case r == '\u00AD', r == '\u200B':
+		case strings.ContainsRune("\t\n\v\f\r\u0085\u2028\u2029", r):
 			b.WriteByte(' ')
 		case unicode.Is(unicode.Other_Default_Ignorable_Code_Point, r), unicode.Is(unicode.Variation_Selector, r),
 			r >= 0x200C && r <= 0x200F, r >= 0x202A && r <= 0x202E, r >= 0x2060 && r <= 0x206F, r == 0xFEFF, r == 0x61C,
