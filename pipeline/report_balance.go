@@ -1,0 +1,109 @@
+package pipeline
+
+import (
+	"strings"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/page"
+	"github.com/arkivdepot/arkivdepot/pipeline/trades/text"
+)
+
+// unit is what an account counts: folders, files or bytes.
+type unit struct {
+	key   string
+	of    func(deposit.Amount) int64
+	shown func(int64) string
+}
+
+var units = []unit{
+	{"folders", func(a deposit.Amount) int64 { return a.Folders }, text.Count},
+	{"files", func(a deposit.Amount) int64 { return a.Files }, text.Count},
+	{"bytes", func(a deposit.Amount) int64 { return a.Bytes }, text.Count},
+}
+
+// balance shows that what came in is what went somewhere: as a verdict, as equations, as an account to the byte, and as shares.
+func (r *reporter) balance() []page.Block {
+	b := r.status.Balance
+	verdict := page.Notice{Tone: page.Good, Title: r.say("adds")}
+	if !b.Adds() {
+		verdict = page.Notice{Tone: page.Stop, Title: r.say("adds_not"), Texts: []string{r.say("adds_not_how")}}
+	}
+	for _, u := range units {
+		verdict.Texts = append(verdict.Texts, r.equation(b, u))
+	}
+	blocks := []page.Block{verdict, r.account(b)}
+	if b.Came.Files > 0 || b.Came.Folders > 0 {
+		blocks = append(blocks, r.shares(b))
+	}
+	return append(blocks, page.Text(r.say("balance_note")))
+}
+
+// equation is the account of one unit on a line: 60 folders in = 52 in the package + 8 deferred.
+func (r *reporter) equation(b deposit.Balance, u unit) string {
+	var terms []string
+	var sum int64
+	for _, a := range b.Went {
+		if n := u.of(a); n != 0 {
+			terms = append(terms, u.shown(n)+" "+r.fate(a.Fate))
+			sum += n
+		}
+	}
+	if len(terms) == 0 {
+		terms = []string{"0"}
+	}
+	sign := " = "
+	if sum != u.of(b.Came) {
+		sign = " ≠ "
+	}
+	return r.say("in_"+u.key, u.shown(u.of(b.Came))) + sign + strings.Join(terms, " + ")
+}
+
+func (r *reporter) account(b deposit.Balance) page.Table {
+	line := func(name string, a deposit.Amount, sum bool) page.Row {
+		return page.Row{Sum: sum, Cells: []page.Cell{page.Of(name), page.Of(text.Count(a.Folders)), page.Of(text.Count(a.Files)),
+			page.Of(text.Count(a.Bytes)), page.Of(text.Bytes(a.Bytes))}}
+	}
+	rows := []page.Row{line(r.say("came"), b.Came, false)}
+	var sum deposit.Amount
+	for _, a := range b.Went {
+		if a.Folders+a.Files == 0 {
+			continue
+		}
+		rows = append(rows, line(r.fate(a.Fate), a, false))
+		sum.Folders, sum.Files, sum.Bytes = sum.Folders+a.Folders, sum.Files+a.Files, sum.Bytes+a.Bytes
+	}
+	rows = append(rows, line(r.say("went_sum"), sum, true))
+	return page.Table{Caption: r.say("account"), Rows: page.Rows(rows...), Columns: []page.Column{{Title: r.say("fate")},
+		{Title: r.say("col_folders"), Numbers: true}, {Title: r.say("col_files"), Numbers: true}, {Title: r.say("col_bytes"), Numbers: true},
+		{Title: r.say("col_size"), Numbers: true}}}
+}
+
+// shares is a divided bar for each unit.
+func (r *reporter) shares(b deposit.Balance) page.Stacked {
+	chart := page.Stacked{Caption: r.say("shares"), Share: true}
+	for _, a := range b.Went {
+		if a.Folders+a.Files > 0 {
+			chart.Series = append(chart.Series, r.fate(a.Fate))
+		}
+	}
+	for _, u := range units {
+		bar := page.Stack{Label: r.say("col_" + u.key), Shown: u.shown(u.of(b.Came))}
+		if u.key == "bytes" {
+			bar.Shown = text.Bytes(b.Came.Bytes)
+		}
+		for _, a := range b.Went {
+			if a.Folders+a.Files > 0 {
+				bar.Values = append(bar.Values, u.of(a))
+			}
+		}
+		chart.Stacks = append(chart.Stacks, bar)
+	}
+	return chart
+}
+
+func (r *reporter) fate(f deposit.Fate) string {
+	if f == deposit.FateUnderway {
+		return r.say("underway")
+	}
+	return r.lang.Say("fate." + string(f))
+}

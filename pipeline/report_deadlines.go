@@ -1,0 +1,195 @@
+package pipeline
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/page"
+	"github.com/arkivdepot/arkivdepot/pipeline/trades/text"
+)
+
+// folderTotals is what is counted of the folders while the JSON streams them.
+type folderTotals struct {
+	due     map[deposit.Due]int64
+	windows map[deposit.Window]*windowTotal
+	unsaid  int64 // judged, without a window
+}
+
+type windowTotal struct{ inTime, late int64 }
+
+func (t *folderTotals) add(fate deposit.Fate, v deposit.Verdict) {
+	if fate != deposit.FatePackaged && fate != deposit.FateDeferred || v.Due == "" {
+		return
+	}
+	if t.due == nil {
+		t.due, t.windows = map[deposit.Due]int64{}, map[deposit.Window]*windowTotal{}
+	}
+	t.due[v.Due]++
+	if v.Window.Year == 0 {
+		t.unsaid++
+		return
+	}
+	if t.windows[v.Window] == nil {
+		t.windows[v.Window] = &windowTotal{}
+	}
+	if v.Late {
+		t.windows[v.Window].late++
+	} else {
+		t.windows[v.Window].inTime++
+	}
+}
+
+// deadlines shows when folders are due: by delivery window, by verdict, and folder by folder with every rule's date beside the others'.
+func (r *reporter) deadlines() []page.Block {
+	groups := r.ruleGroups()
+	columns := []page.Column{{Title: r.say("col_folder"), Narrow: true}}
+	for _, g := range groups {
+		columns = append(columns, page.Column{Title: g.title})
+	}
+	columns = append(columns, page.Column{Title: r.say("col_wins")}, page.Column{Title: r.say("col_window")}, page.Column{Title: r.say("col_due")})
+	table := page.Table{Caption: r.say("deadlines_caption"), Columns: columns, Empty: r.say("none_yet"), Rows: func(yield func(page.Row) error) error {
+		return r.office.ports.Store.Deadlines(r.ctx, func(ref deposit.FolderRef, fate deposit.Fate, _ deposit.Card, v deposit.Verdict) error {
+			return yield(r.deadlineRow(groups, ref, fate, v))
+		})
+	}}
+	blocks := []page.Block{page.Text(r.say("deadlines_intro"))}
+	if len(r.totals.folders.due) > 0 {
+		blocks = append(blocks, r.windowChart(), r.dueChart())
+	}
+	return append(blocks, page.Heading(r.say("deadlines_each")), table)
+}
+
+func (r *reporter) windowChart() page.Stacked {
+	chart := page.Stacked{Caption: r.say("windows"), Series: []string{r.say("in_time"), r.say("late"), r.say("unknown_window")}}
+	windows := make([]deposit.Window, 0, len(r.totals.folders.windows))
+	for w := range r.totals.folders.windows {
+		windows = append(windows, w)
+	}
+	slices.SortFunc(windows, func(a, b deposit.Window) int {
+		if a.Year != b.Year {
+			return a.Year - b.Year
+		}
+		return a.From - b.From
+	})
+	for _, w := range windows {
+		n := r.totals.folders.windows[w]
+		shown := r.say("window_shown", text.Count(n.inTime+n.late))
+		if n.late > 0 {
+			shown = r.say("window_shown_late", text.Count(n.inTime+n.late), text.Count(n.late))
+		}
+		chart.Stacks = append(chart.Stacks, page.Stack{Label: r.window(w), Values: []int64{n.inTime, n.late, 0}, Shown: shown})
+	}
+	if n := r.totals.folders.unsaid; n > 0 {
+		chart.Stacks = append(chart.Stacks, page.Stack{Label: r.say("unknown_window"), Values: []int64{0, 0, n}, Shown: r.say("window_shown", text.Count(n))})
+	}
+	return chart
+}
+
+func (r *reporter) dueChart() page.Bars {
+	chart := page.Bars{Caption: r.say("verdicts")}
+	for _, due := range []deposit.Due{deposit.DueNow, deposit.DueEarly, deposit.DueTooSoon, deposit.DueUnknown} {
+		n := r.totals.folders.due[due]
+		chart.Bars = append(chart.Bars, page.Bar{Label: r.say("due." + string(due)), Value: n, Shown: text.Count(n)})
+	}
+	return chart
+}
+
+// ruleGroup is a column of the table: rules that are alternatives for different clients (6.1 for school, upper secondary, adults) stand in one, a rule
+// for everybody (4.4) and a vedtak in one each.
+type ruleGroup struct {
+	title string
+	rules []string
+}
+
+func (r *reporter) ruleGroups() []ruleGroup {
+	var byClient ruleGroup
+	var all []ruleGroup
+	for _, rule := range r.office.Rules.Rules {
+		if len(rule.Clients) == 0 {
+			all = append(all, ruleGroup{rule.Source, []string{rule.ID}})
+			continue
+		}
+		if byClient.title == "" {
+			byClient.title = rule.Source
+		}
+		byClient.rules = append(byClient.rules, rule.ID)
+	}
+	if byClient.title != "" {
+		all = append([]ruleGroup{byClient}, all...)
+	}
+	if vedtak := r.office.Rules.Vedtak; vedtak.ID != "" {
+		all = append(all, ruleGroup{r.say("col_vedtak"), []string{vedtak.ID}})
+	}
+	return all
+}
+
+func (r *reporter) deadlineRow(groups []ruleGroup, ref deposit.FolderRef, fate deposit.Fate, v deposit.Verdict) page.Row {
+	first := page.Cell{{Text: ref.Journal}}
+	if fate != deposit.FatePackaged {
+		first = append(first, page.Line{Text: r.fate(fate), Style: page.Quiet})
+	}
+	row := page.Row{Cells: []page.Cell{first}}
+	for _, g := range groups {
+		row.Cells = append(row.Cells, r.deadlineCell(g, v))
+	}
+	if v.Due == "" {
+		return page.Row{Cells: append(row.Cells, nil, nil, page.Of(r.say("not_judged")))}
+	}
+	wins := page.Of("–")
+	if rule, ok := r.office.Rules.Rule(v.Winner); ok {
+		wins = page.Cell{{Text: v.Latest.Norwegian(), Style: page.Strong}, {Text: rule.Source, Style: page.Quiet}}
+	}
+	due := page.Cell{{Text: r.say("due." + string(v.Due)), Style: page.Label}}
+	if v.Due == deposit.DueTooSoon || v.Due == deposit.DueUnknown {
+		due[0].Style = page.LabelOn
+	}
+	if v.Late {
+		due = append(due, page.Line{Text: r.say("late"), Style: page.Strong})
+	}
+	row.Cells = append(row.Cells, wins, page.Of(r.window(v.Window)), due)
+	return row
+}
+
+// deadlineCell is the date of the rule in the group that is for this client, what it is counted from, and why it did not win.
+func (r *reporter) deadlineCell(g ruleGroup, v deposit.Verdict) page.Cell {
+	at := slices.IndexFunc(v.Deadlines, func(d deposit.Deadline) bool {
+		return slices.Contains(g.rules, d.Rule) && d.Why != deposit.WhyNotApplicable && d.Why != deposit.WhyNotInForce
+	})
+	if at < 0 {
+		return page.Cell{{Text: "–", Style: page.Quiet}}
+	}
+	d := v.Deadlines[at]
+	cell := page.Cell{{Text: d.Latest.Norwegian(), Style: page.Normal}}
+	if d.Latest.IsZero() {
+		cell[0] = page.Line{Text: r.say("no_date")}
+	}
+	switch {
+	case d.On.IsZero():
+	case d.Years == 0:
+		cell = append(cell, page.Line{Text: r.say("trigger." + d.Trigger), Style: page.Quiet})
+	case d.Computed:
+		cell = append(cell, page.Line{Text: r.say("counted_computed", strconv.Itoa(d.Years), r.say("trigger."+d.Trigger), d.On.Norwegian()), Style: page.Quiet})
+	default:
+		cell = append(cell, page.Line{Text: r.say("counted", strconv.Itoa(d.Years), r.say("trigger."+d.Trigger), d.On.Norwegian()), Style: page.Quiet})
+	}
+	if d.Rule == v.Winner {
+		cell[0].Style = page.Strong
+		return append(cell, page.Line{Text: r.say("wins"), Style: page.Label})
+	}
+	if d.Why != "" {
+		cell = append(cell, page.Line{Text: r.say("why." + d.Why), Style: page.Quiet})
+	}
+	return cell
+}
+
+// window is a delivery window as people name it.
+func (r *reporter) window(w deposit.Window) string {
+	switch {
+	case w.Year == 0:
+		return ""
+	case w.From == 0:
+		return r.say("window_extra", w.Year)
+	}
+	return r.say("window", w.Year, w.From, w.To)
+}
