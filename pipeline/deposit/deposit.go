@@ -60,4 +60,5 @@ type Profile struct {
 	KeepOriginal   bool
 	Columns        []string
 	LoanDays       int
+	Printing       Printing
 }

@@ -50,6 +50,7 @@ var messages = map[string]wording{
 	"time":       {"{0} må være et tidspunkt på formen 2024-11-01T12:00:00Z", "{0} må vere eit tidspunkt på forma 2024-11-01T12:00:00Z", "{0} must be a time of the form 2024-11-01T12:00:00Z"},
 	"one_of":     {"{0} må være en av: {1}", "{0} må vere ein av: {1}", "{0} must be one of: {1}"},
 	"between":    {"{0} må være fra {1} til {2}", "{0} må vere frå {1} til {2}", "{0} must be from {1} to {2}"},
+	"sheet":      {"etikettene på {0} × {1} mm får ikke plass på arket; rett mål og antall", "etikettane på {0} × {1} mm får ikkje plass på arket; rett mål og tal", "labels of {0} × {1} mm do not fit on the sheet; correct measures and counts"},
 	"kommune":    {"kommunenummeret må ha fire siffer, for eksempel 1103", "kommunenummeret må ha fire siffer, til dømes 1103", "a municipality number has four digits, for example 1103"},
 	"fylke":      {"fylkesnummeret må ha to siffer, for eksempel 11", "fylkesnummeret må ha to siffer, til dømes 11", "a county number has two digits, for example 11"},
 	"ended":      {"ingen har dette nummeret {0}; i dag: {1}", "ingen har dette nummeret {0}; i dag: {1}", "nobody has this number on {0}; today: {1}"},

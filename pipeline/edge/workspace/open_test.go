@@ -275,3 +275,22 @@ func spoiled(t *testing.T, file, old, now string) string {
 	require.NoError(t, os.WriteFile(path, []byte(strings.Replace(string(data), old, now, 1)), 0o600))
 	return dir
 }
+
+// TestAnOldProfileGetsWhatIsUsualOnPaper reads a profile from before there was printing.
+func TestAnOldProfileGetsWhatIsUsualOnPaper(t *testing.T) {
+	data, err := schemas.Read(schemas.Profiles, "ika-rogaland")
+	require.NoError(t, err)
+	before, printing, found := strings.Cut(string(data), "\n# PDF-filene:")
+	require.True(t, found)
+	dir := spoiled(t, ProfileFile, "\n# PDF-filene:"+printing, "")
+	w, err := Open(dir, "nb")
+	require.NoError(t, err)
+	require.NotContains(t, before, "etiketter")
+	require.Equal(t, deposit.Printing{}, w.Profile.Printing)
+	now, err := Open(spoiled(t, ProfileFile, "", ""), "nb")
+	require.NoError(t, err)
+	require.Equal(t, w.Profile.Printing.Grid(), now.Profile.Printing.Grid(), "the profile says what is usual")
+	for _, kind := range deposit.LabelKinds() {
+		require.Equal(t, w.Profile.Printing.Makes(kind), now.Profile.Printing.Makes(kind))
+	}
+}

@@ -24,6 +24,25 @@ type profileFile struct {
 	KeepOriginal   bool       `yaml:"behold_original"`
 	Columns        []verbatim `yaml:"kolonner"`
 	LoanDays       int        `yaml:"lånedager"`
+
+	Archival verbatim   `yaml:"pdf"`
+	BoxLists bool       `yaml:"innholdslister"`
+	Labels   []verbatim `yaml:"etiketter"`
+	Years    verbatim   `yaml:"årstall"`
+	Sheet    *sheetFile `yaml:"etikettark"`
+}
+
+// sheetFile is how labels stand on a sheet; lengths in millimetres.
+type sheetFile struct {
+	Width   float64 `yaml:"bredde"`
+	Height  float64 `yaml:"høyde"`
+	Columns int     `yaml:"bortover"`
+	Rows    int     `yaml:"nedover"`
+	Left    float64 `yaml:"venstre"`
+	Top     float64 `yaml:"topp"`
+	GapX    float64 `yaml:"mellom_bortover"`
+	GapY    float64 `yaml:"mellom_nedover"`
+	Frame   bool    `yaml:"ramme"`
 }
 
 // profile judges the file's values and gives them as a profile.
@@ -39,7 +58,7 @@ func (f profileFile) profile(s *source) deposit.Profile {
 		BirthOrder: s.choice(f.BirthOrder, []string{"ymd", "md"}, "fødselsdato_orden"), AaAsA: f.AaAsA, Numeric: f.Numeric,
 		BoxCapacity: f.BoxCapacity, BoxPerYear: f.BoxPerYear, MeanThickness: f.MeanThickness, SheetsPerMM: f.SheetsPerMM,
 		DocumentFolder: s.choice(f.DocumentFolder, []string{"DOKUMENT", "dokumenter"}, "dokumentmappe"),
-		KeepOriginal:   f.KeepOriginal, Columns: f.columns(s), LoanDays: f.LoanDays,
+		KeepOriginal:   f.KeepOriginal, Columns: f.columns(s), LoanDays: f.LoanDays, Printing: f.printing(s),
 	}
 	s.between(p.BoxCapacity, 10, 1000, "boks_mm")
 	s.between(p.MeanThickness, 1, 1000, "mappe_mm")
@@ -59,6 +78,37 @@ func (f profileFile) columns(s *source) []string {
 		columns = append(columns, s.choice(c, deposit.ListColumns(), "kolonner", i))
 	}
 	return columns
+}
+
+// printing is what the profile asks of paper. Profiles from before there was printing say nothing of it and get what is usual.
+func (f profileFile) printing(s *source) deposit.Printing {
+	p := deposit.Printing{BoxLists: f.BoxLists}
+	if f.Archival != "" {
+		p.Archival = s.choice(f.Archival, deposit.Archivals(), "pdf")
+	}
+	if f.Years != "" {
+		p.Years = s.choice(f.Years, deposit.LabelYears(), "årstall")
+	}
+	seen := map[verbatim]bool{}
+	for i, kind := range f.Labels {
+		s.unused(seen, kind, "etiketter", i)
+		p.Labels = append(p.Labels, s.choice(kind, deposit.LabelKinds(), "etiketter", i))
+	}
+	if f.Sheet != nil {
+		p.Sheet = f.Sheet.grid(s)
+	}
+	return p
+}
+
+func (f sheetFile) grid(s *source) deposit.LabelSheet {
+	g := deposit.LabelSheet{Width: f.Width, Height: f.Height, Columns: f.Columns, Rows: f.Rows, Left: f.Left, Top: f.Top, GapX: f.GapX, GapY: f.GapY, Frame: f.Frame}
+	s.between(g.Columns, 1, 20, "etikettark", "bortover")
+	s.between(g.Rows, 1, 20, "etikettark", "nedover")
+	s.between(int(g.Width), deposit.LabelWidth, 1000, "etikettark", "bredde")
+	if s.between(int(g.Height), deposit.LabelHeight, 1000, "etikettark", "høyde"); !g.Fits() {
+		s.problem([]any{"etikettark"}, "sheet", deposit.LabelWidth, deposit.LabelHeight)
+	}
+	return g
 }
 
 type formatFile struct {

@@ -1,6 +1,7 @@
 package paper
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
@@ -14,6 +15,9 @@ type Label struct {
 	Content string // line 3: see Ranges
 	Number  string // line 4: Boks 1 av 12
 	Mark    string // "DEMO – syntetiske personer", else empty
+	ID      string // what the codes say: see BoxID
+	Shelf   string // place in the depot, once the depot has given it one
+	Break   string // Content with a line feed behind each space at which a printed line best ends
 }
 
 // Lines is the four lines, and the mark as a fifth where there is one.
@@ -36,9 +40,43 @@ func Labels(boxes []deposit.Box, d deposit.Deposit, s Style) []Label {
 			Content: content,
 			Number:  s.Lang.Say("paper.box", boxes[i].Number, boxes[i].Of),
 			Mark:    d.Mark,
+			ID:      BoxID(d.ID, boxes[i].Number),
+			Break:   s.broken(content),
 		}
 	}
 	return labels
+}
+
+// BoxID is what a box's codes say: the first eight characters of the delivery's id and the number of the box. It names nobody. Between the two stands a
+// point, because a scanner that plays a keyboard types - as + or / where computer and scanner have different layouts; a point is a point.
+func BoxID(delivery deposit.ID, box int) string {
+	short, _, _ := strings.Cut(string(delivery), "-")
+	return fmt.Sprintf("%s.%03d", short, box)
+}
+
+// linesAtMost is how many ranges a label shows on lines of their own; more run on.
+const linesAtMost = 5
+
+// broken puts line feeds into a range: behind the words before it, and behind each of a few ranges.
+func (s Style) broken(content string) string {
+	lead := ""
+	switch s.Ordering {
+	case deposit.ByJournalNo:
+		lead, _, _ = strings.Cut(s.Lang.Say("paper.range.journal", "\x00"), "\x00")
+	case deposit.ByBirth:
+		lead, _, _ = strings.Cut(s.Lang.Say("paper.range.birth", "\x00", ""), "\x00")
+	}
+	ranges, ok := strings.CutPrefix(content, lead)
+	if !ok {
+		lead, ranges = "", content
+	}
+	if lead != "" {
+		lead += "\n"
+	}
+	if strings.Count(ranges, ", ") < linesAtMost {
+		ranges = strings.ReplaceAll(ranges, ", ", ", \n")
+	}
+	return lead + ranges
 }
 
 // serviceNames are the words with which offices begin their own names; on the label "PPT-kontoret" stands in their place.

@@ -146,6 +146,43 @@ func TestLabelGrammar(t *testing.T) {
 	})
 }
 
+func TestBoxIDIsForEveryScanner(t *testing.T) {
+	id := deposit.ID("6f1c2a00-0000-4000-8000-000000000001")
+	require.Equal(t, "6f1c2a00.001", BoxID(id, 1))
+	require.Equal(t, "6f1c2a00.1234", BoxID(id, 1234))
+	require.Equal(t, "6f1c2a00.002", Labels([]deposit.Box{{Number: 2}}, deposit.Deposit{ID: id}, Style{})[0].ID)
+}
+
+func TestLinesOfALabelEndWhereTheyShould(t *testing.T) {
+	years := func(n int) (ranges []deposit.NoRange) {
+		for i := range n {
+			ranges = append(ranges, deposit.NoRange{First: 1, Last: 2, Year: fmt.Sprint(1979 + i)})
+		}
+		return ranges
+	}
+	for _, c := range []struct {
+		style Style
+		box   deposit.Box
+		want  string
+	}{
+		{Style{Ordering: deposit.ByName}, deposit.Box{FirstName: "A", LastName: "G"}, "A - G"},
+		{Style{Ordering: deposit.ByName}, deposit.Box{FirstName: "A", LastName: "A", Volume: 1, Volumes: 2}, "A - A, \ndel 1 av 2"},
+		{Style{Ordering: deposit.ByJournalNo}, deposit.Box{Ranges: years(2)}, "journalnummer \n1 - 2/1979, \n1 - 2/1980"},
+		{Style{Ordering: deposit.ByJournalNo}, deposit.Box{Ranges: years(6)}, "journalnummer \n1 - 2/1979, 1 - 2/1980, 1 - 2/1981, 1 - 2/1982, 1 - 2/1983, 1 - 2/1984"},
+		{Style{Ordering: deposit.ByJournalNo}, deposit.Box{}, "uten journalnummer"},
+		{Style{Ordering: deposit.ByBirth}, born(day(1999, 1, 1), day(1999, 3, 30)), "etter fødselsdato \n1/1 - 30/3"},
+		{Style{Ordering: deposit.ByBirth}, deposit.Box{}, "ukjent fødselsdato"},
+		{Style{Ordering: deposit.ByBirth, Lang: text.English}, born(day(1999, 1, 1), day(1999, 3, 30)), "by date of birth \n1/1 - 30/3"},
+	} {
+		if c.style.Lang == "" {
+			c.style.Lang = text.Bokmaal
+		}
+		label := Labels([]deposit.Box{c.box}, deposit.Deposit{}, c.style)[0]
+		require.Equal(t, c.want, label.Break)
+		require.Equal(t, label.Content, strings.ReplaceAll(label.Break, "\n", ""), "line feeds are all that is added")
+	}
+}
+
 func TestEveryWordIsInTheCatalogue(t *testing.T) {
 	for _, key := range strings.Fields("office box part parts range.name range.journal range.birth unknown unknown.name unknown.birth unknown.journal") {
 		require.True(t, text.Has("paper."+key), key)
