@@ -250,7 +250,9 @@ func (s *sitting) keepParts(f reception.Folder) (changed []string, err error) {
 		}
 		changed = append(changed, key.Name)
 	}
-	if slices.Contains(changed, deposit.Files{}.Part().Name) {
+	rows := 0
+	err = s.each(func(r *sql.Rows) error { return r.Scan(&rows) }, `SELECT count(*) FROM source WHERE folder = $1`, string(f.Ref.ID))
+	if err == nil && (rows != len(f.Files) || slices.Contains(changed, deposit.Files{}.Part().Name)) { // a folder that came back finds its files loose
 		err = s.keepSources(f)
 	}
 	return changed, err

@@ -204,6 +204,27 @@ func TestFoldersLeaveOnlyWhileNobodyActed(t *testing.T) {
 	require.Equal(t, 1, count(t, c, `SELECT count(*) FROM finding WHERE code = $1`, string(reception.VanishedAfterActs)))
 }
 
+func TestAFolderThatComesBackHasItsFilesAgain(t *testing.T) {
+	c := open(t, nil)
+	receiveInto(t, c, clients(3))
+	_, err := c.PutAct(t.Context(), deposit.Act{Gate: "weeding", By: "kari", At: "2024-01-01T00:00:00Z"})
+	require.NoError(t, err)
+	without := clients(3)
+	whole := without.rows
+	without.rows = func(yield func(string) bool) {
+		n := 0
+		for row := range whole {
+			if n++; n < 3 && !yield(row) {
+				return
+			}
+		}
+	}
+	require.Equal(t, 3, receiveInto(t, c, without).Loose)
+	require.Equal(t, 9, count(t, c, `SELECT count(*) FROM source`))
+	receiveInto(t, c, clients(3))
+	require.Equal(t, 9, count(t, c, `SELECT count(*) FROM source WHERE folder <> ''`))
+}
+
 func TestDecidedFatesAndAnswersOutliveAReception(t *testing.T) {
 	c := open(t, nil)
 	receiveInto(t, c, clients(3))

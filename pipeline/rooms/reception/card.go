@@ -168,11 +168,13 @@ func (w *work) paperOf(f *fields, files int, documents []deposit.Document) depos
 		p.Medium = deposit.Digital
 	case stated == "":
 		p.Medium = deposit.OnPaper
+	case stated == deposit.Digital && paper: // the paper must not vanish with a word
+		p.Medium = deposit.Mixed
 	}
-	switch {
-	case stated != "" && stated != p.Medium:
+	if stated != "" && stated != p.Medium {
 		f.find(MediumContradicts, "medium", string(stated), string(p.Medium))
-	case files == 0 && (stated == deposit.Digital || stated == deposit.Mixed):
+	}
+	if files == 0 && (stated == deposit.Digital || stated == deposit.Mixed) {
 		f.find(FolderNoFiles, "medium")
 	}
 	if p.Medium == deposit.Digital {

@@ -28,7 +28,6 @@ type memory struct {
 	removed []string
 	acted   bool
 	writes  int
-	events  []string
 }
 
 func newMemory() *memory {

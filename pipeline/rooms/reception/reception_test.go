@@ -197,6 +197,7 @@ func TestEveryCode(t *testing.T) {
 			want: []deposit.Code{FilesUnlisted}},
 		"test without cover": {book: book{clients: rows(soundRow("45/79")), documents: rows(doc(), doc("Dokumentnummer", "2", "Dokumenttype", "WISC-test", "Omslag", ""))},
 			want: []deposit.Code{ZoneMissing}},
+		"digital with paper":    {book: one("Medium", "digital", "Tykkelse i mm", "9"), want: []deposit.Code{MediumContradicts, FolderNoFiles}},
 		"digital without files": {book: one("Medium", "digital"), want: []deposit.Code{FolderNoFiles}},
 		"file without row":      {book: one(), paths: []string{"mapper/1979-80/46/brev.pdf", "annet.txt"}, want: []deposit.Code{FileWithoutRow}},
 		"two places": {book: one(), paths: []string{inFolder + "a.pdf", "mapper/45_1979-80/b.pdf"},
