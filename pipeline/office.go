@@ -69,6 +69,7 @@ type visit struct {
 	past   bool // past the gates: check looks at everything and waits for nobody
 	acts   []deposit.Act
 	stop   bool
+	packed *packed
 }
 
 // Run takes the deposit as far as it may go: to the first gate that waits for people, to the holds, or to the end.

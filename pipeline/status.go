@@ -54,12 +54,15 @@ func (v *visit) standsAt(ctx context.Context, name string) error {
 
 // showPackage names the sealed package.
 func (v *visit) showPackage() error {
-	name := "pakke/" + string(v.office.packageID()) + ".tar"
-	if v.office.ports.Disk.HasOutput(name) {
-		v.status.Package = "ut/" + name
+	if v.office.hasPackage() {
+		v.status.Package = "ut/" + v.office.packageName()
 	}
 	return nil
 }
+
+func (o *Office) packageName() string { return "pakke/" + string(o.packageID()) + ".tar" }
+
+func (o *Office) hasPackage() bool { return o.ports.Disk.HasOutput(o.packageName()) }
 
 // packageID is the id of the package that this deposit becomes; the same in a trial and in the final run (krav 6.4.26).
 func (o *Office) packageID() deposit.ID { return o.Deposit.ID.Derive("pakke") }

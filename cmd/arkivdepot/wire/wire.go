@@ -41,7 +41,7 @@ func Office(ctx context.Context, dir string, o Options) (office *pipeline.Office
 			err = errors.Join(err, open.close())
 		}
 	}()
-	now, fixed, err := clock.Now()
+	at, fixed, err := clock.Now()
 	if err != nil {
 		return nil, nil, err
 	}
@@ -51,7 +51,7 @@ func Office(ctx context.Context, dir string, o Options) (office *pipeline.Office
 	}
 	d := disk.Open(dir, o.Before)
 	if o.Write {
-		unlock, err := d.Lock("arkivdepot "+o.Command, now)
+		unlock, err := d.Lock("arkivdepot "+o.Command, at)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -62,7 +62,7 @@ func Office(ctx context.Context, dir string, o Options) (office *pipeline.Office
 			return nil, nil, err
 		}
 	}
-	store, err := openStore(ctx, d, catalogue.Options{Now: func() time { return now }, Before: o.Before}, o, &open)
+	store, err := openStore(ctx, d, catalogue.Options{Now: func() time.Time { return at }, Before: o.Before}, o, &open)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -75,7 +75,7 @@ func Office(ctx context.Context, dir string, o Options) (office *pipeline.Office
 	if err != nil {
 		return nil, nil, err
 	}
-	ports.Now, ports.Workers, ports.Tell, ports.Version = now, o.Workers, o.Tell, o.Version
+	ports.Now, ports.Workers, ports.Tell, ports.Version = at, o.Workers, o.Tell, o.Version
 	settings := pipeline.Settings{Deposit: w.Deposit, Profile: w.Profile, Rules: w.Rules, Formats: w.Formats, Schemas: schemasIn(dir)}
 	return pipeline.NewOffice(settings, ports), open.close, nil
 }

@@ -1,0 +1,113 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+	"github.com/arkivdepot/arkivdepot/pipeline/rooms/pack"
+	"github.com/arkivdepot/arkivdepot/pipeline/stage"
+)
+
+// packed is a package in its draft, between packing and handing over.
+type packed struct {
+	draft  Draft
+	seal   stage.Seal
+	result pack.Result
+}
+
+// packUp makes the package in a private folder. A package that was sealed for the same acts of people and would now become another is not made again
+// silently: that takes a reopening.
+func packUp(v *visit, ctx context.Context) error {
+	o := v.office
+	options := pack.Options{Deposit: o.Deposit, Profile: o.Profile, Schemas: o.Schemas, Version: o.ports.Version}
+	ports := pack.Ports{Source: o.ports.Source, Files: o.ports.Files}
+	seal, err := o.packSeal(ctx, pack.New(ports, options))
+	if err != nil {
+		return err
+	}
+	old, sealed, err := o.ports.Store.HallSeal(ctx, "pack")
+	if err != nil {
+		return err
+	}
+	same := sealed && old.Basis == seal.Basis && old.Input == seal.Input
+	if same && v.office.hasPackage() {
+		v.whole("pack", false)
+		return v.showPackage()
+	}
+	if sealed && !same {
+		if stale, err := v.packedFor(ctx, old, seal); err != nil || stale {
+			return err
+		}
+	}
+	if ports.Draft, err = o.ports.Disk.Draft("pack"); err != nil {
+		return err
+	}
+	if o.ports.Tell != nil {
+		ports.Tell = func(done, total int64) { o.ports.Tell.Progress("pack", done, total) }
+	}
+	result, err := pack.New(ports, options).Run(ctx)
+	if err != nil {
+		return errors.Join(err, ports.Draft.(Draft).Discard())
+	}
+	v.whole("pack", true)
+	seal.Output = result.Digest
+	v.packed = &packed{draft: ports.Draft.(Draft), seal: seal, result: result}
+	return nil
+}
+
+// packSeal is what decides the package: descriptions, renditions and files of the folders, and the places that they stand in.
+func (o *Office) packSeal(ctx context.Context, room pack.Room) (stage.Seal, error) {
+	parts, err := o.ports.Store.PartsDigest(ctx, "description", "renditions", "files")
+	if err != nil {
+		return stage.Seal{}, err
+	}
+	boxes, err := o.output(ctx, "box")
+	return stage.Seal{Basis: room.Basis().Digest(), Input: deposit.DigestOf([]byte(parts + "\n" + boxes))}, err
+}
+
+// packedFor tells whether the sealed package was made for the acts that still stand: then a changed one waits for a reopening.
+func (v *visit) packedFor(ctx context.Context, old, now stage.Seal) (bool, error) {
+	acts, _, err := v.office.ports.Store.HallSeal(ctx, "pack acts")
+	if err != nil || acts.Input != v.standing() {
+		return false, err
+	}
+	v.stop, v.status.Stale = true, &Stale{Gate: GateList, Acted: old.Input, Now: now.Input}
+	return true, nil
+}
+
+// standing is the digest of the numbers of the acts on which list and boxes stand.
+func (v *visit) standing() deposit.Digest {
+	text := ""
+	for _, name := range []string{GateList, GateBoxes} {
+		g, _ := gateNamed(name)
+		text += fmt.Sprintf("%s %d\n", name, standingActs(v.acts, g)[""].Seq)
+	}
+	return deposit.DigestOf([]byte(text))
+}
+
+// handOver judges the finished package as anyone would, shows it by one rename, and seals it last.
+func handOver(v *visit, ctx context.Context) error {
+	if v.packed == nil {
+		return nil
+	}
+	p, o := v.packed, v.office
+	if err := o.judgePackage(ctx, p); err != nil {
+		return errors.Join(err, p.draft.Discard())
+	}
+	if err := o.ports.Store.PutFindings(ctx, "pack", p.result.Findings); err != nil {
+		return err
+	}
+	if err := p.draft.Publish(); err != nil {
+		return err
+	}
+	if err := o.ports.Store.SealHall(ctx, "pack acts", stage.Seal{Input: v.standing()}); err != nil {
+		return err
+	}
+	if err := o.ports.Store.SealHall(ctx, "pack", p.seal); err != nil {
+		return err
+	}
+	v.whole("transfer", true)
+	return v.showPackage()
+}
