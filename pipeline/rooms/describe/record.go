@@ -1,0 +1,184 @@
+package describe
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+)
+
+// Words that stand where the schema demands one and the source has none.
+const (
+	kindDefault   = "Dokument"
+	titleDefault  = "Dokument %d"
+	unknownFormat = "av/0" // M701: a format that nobody has named
+)
+
+// lacking counts what documents lacked, so that a folder has one finding of each sort and not one a document.
+type lacking struct{ date, title, kind int }
+
+// records describes every document of the overview, each as a registrering of its own (R2.5-3).
+func (f *folder) records() error {
+	packed := map[int][]deposit.PackedFile{}
+	for _, p := range f.in.Renditions.Packed {
+		packed[p.Ordinal] = append(packed[p.Ordinal], p)
+	}
+	left := f.leftOut()
+	var lacks lacking
+	for _, d := range f.in.Documents.Documents {
+		r := f.record(d, &lacks)
+		if d.File > 0 {
+			f.files(&r, packed[d.File])
+			delete(packed, d.File)
+			if left[d.File] && len(r.Objects) == 0 {
+				r.Remarks = append(r.Remarks, deposit.DescribedRemark{Type: "Utelatt", Text: "Filen følger ikke med i pakken, etter avgjørelse av arkivskaperen."})
+			}
+		}
+		f.out.Records = append(f.out.Records, r)
+	}
+	if len(packed) > 0 { // conservation: reception gives every file a document
+		return &deposit.Error{Kind: deposit.Internal, Op: "describe files", Err: fmt.Errorf("%d files belong to no document", len(packed)),
+			Hint: "Kjør `arkivdepot run` på nytt; hjelper ikke det, meld fra."}
+	}
+	f.tell(lacks)
+	return nil
+}
+
+func (f *folder) leftOut() map[int]bool {
+	left := map[int]bool{}
+	for _, fate := range f.in.Renditions.Fates {
+		if fate.Fate == deposit.FateExcludedByDecision {
+			left[fate.Ordinal] = true
+		}
+	}
+	return left
+}
+
+func (f *folder) tell(lacks lacking) {
+	for _, l := range []struct {
+		code  deposit.Code
+		field string
+		n     int
+		more  []string
+	}{{DatesDefault, "dato", lacks.date, []string{f.out.Opened.String()}}, {TitlesDefault, "tittel", lacks.title, nil}, {KindsDefault, "type", lacks.kind, nil}} {
+		if l.n > 0 {
+			f.find(l.code, l.field, append([]string{strconv.Itoa(l.n)}, l.more...)...)
+		}
+	}
+}
+
+func (f *folder) record(d deposit.Document, lacks *lacking) deposit.DescribedRecord {
+	number := strconv.Itoa(d.Number)
+	r := deposit.DescribedRecord{
+		ID: f.deposit.ID.Derive("registrering", f.key, number), DocumentID: f.deposit.ID.Derive("dokumentbeskrivelse", f.key, number),
+		Number: d.Number, Kind: d.Kind, Title: f.title(d, lacks), Dated: d.Date, Medium: d.Medium, Zone: d.Zone, Direction: d.Direction, Counterpart: d.Counterpart,
+	}
+	if r.Kind == "" {
+		r.Kind = kindDefault
+		lacks.kind++
+	}
+	if r.Medium == "" {
+		r.Medium = deposit.OnPaper
+	}
+	f.post(d, &r)
+	f.created(d, &r, lacks)
+	return r
+}
+
+// created is the day on which the record came to be: when it was journaled, else the date on the document, else the day on which the folder was opened.
+func (f *folder) created(d deposit.Document, r *deposit.DescribedRecord, lacks *lacking) {
+	switch {
+	case d.JournalDate.Full():
+		r.Created = d.JournalDate
+	case d.Date.Full():
+		r.Created = d.Date
+	case !d.Date.IsZero():
+		r.Created = firstDay(d.Date)
+		lacks.date++
+	default:
+		r.Created = f.out.Opened
+		lacks.date++
+	}
+}
+
+// title is the document's own. One that was read out of a file name that holds the client's name or number is replaced: nobody entered it as a title, and
+// the name stands in the part Klient. A title that a person entered stays (nothing is washed); readers without access see the public one.
+func (f *folder) title(d deposit.Document, lacks *lacking) string {
+	title := strings.TrimSpace(d.Title)
+	named := d.FromFileName && f.names(title)
+	if title != "" && !named {
+		return d.Title
+	}
+	if named {
+		f.find(NameInTitle, "tittel", strconv.Itoa(d.Number))
+	} else {
+		lacks.title++
+	}
+	if d.Kind != "" {
+		return d.Kind
+	}
+	return fmt.Sprintf(titleDefault, d.Number)
+}
+
+// names tells whether a text holds a word of the client's name, or the birth number.
+func (f *folder) names(text string) bool {
+	c := f.in.Card
+	if c.BirthNumber != "" && strings.Contains(text, c.BirthNumber) {
+		return true
+	}
+	own := words(c.FirstName + " " + c.LastName)
+	return slices.ContainsFunc(words(text), func(w string) bool { return len(w) > 1 && slices.Contains(own, w) })
+}
+
+func words(text string) []string {
+	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) })
+}
+
+// post makes the record a journal post where the source has direction, counterpart, number and date of its mail journal; with less it stays a plain
+// registrering, and nothing is invented.
+func (f *folder) post(d deposit.Document, r *deposit.DescribedRecord) {
+	if d.JournalYear == 0 && d.JournalSeq == 0 && d.JournalDate.IsZero() {
+		return
+	}
+	var missing []string
+	for _, need := range []struct {
+		field string
+		there bool
+	}{{"retning", d.Direction != ""}, {"motpart", strings.TrimSpace(d.Counterpart) != ""}, {"journalaar", d.JournalYear > 0}, {"journalsekvens", d.JournalSeq > 0}, {"journaldato", d.JournalDate.Full()}} {
+		if !need.there {
+			missing = append(missing, need.field)
+		}
+	}
+	if len(missing) > 0 {
+		f.find(PostIncomplete, missing[0], strconv.Itoa(d.Number), strings.Join(missing, ", "))
+		return
+	}
+	r.Post = &deposit.DescribedPost{Year: d.JournalYear, Sequence: d.JournalSeq, Date: d.JournalDate}
+}
+
+// files puts the packed files of the record's source file below it.
+func (f *folder) files(r *deposit.DescribedRecord, packed []deposit.PackedFile) {
+	rendered := slices.ContainsFunc(packed, func(p deposit.PackedFile) bool { return p.Rendition })
+	original := false
+	for _, p := range packed {
+		beside := rendered && !p.Rendition
+		original = original || beside
+		puid := p.PUID
+		if puid == "" {
+			puid = unknownFormat
+			f.b.Find(deposit.Finding{Code: UnknownFormat, SHA256: p.SHA256, Args: []string{strconv.Itoa(r.Number), strconv.Itoa(p.Ordinal)}})
+		}
+		r.Objects = append(r.Objects, deposit.DescribedObject{
+			ID:      f.deposit.ID.Derive("dokumentobjekt", f.key, strconv.Itoa(r.Number), string(p.SHA256), strconv.FormatBool(p.Rendition)),
+			Ordinal: p.Ordinal, Rendition: p.Rendition, Original: beside, Name: f.name(r.Number, p, beside),
+			SHA256: p.SHA256, Size: p.Size, PUID: puid, MIME: p.MIME, From: p.From, Tool: p.Tool,
+		})
+	}
+	slices.SortFunc(r.Objects, func(a, b deposit.DescribedObject) int { return strings.Compare(a.Name, b.Name) })
+	if rendered && !original {
+		r.Original = packed[0].From
+	}
+}

@@ -1,0 +1,98 @@
+package pack
+
+import (
+	"errors"
+	"io"
+	"path"
+	"strings"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/dias"
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/premis"
+)
+
+const programName = "arkivdepot"
+
+// Ids inside the PREMIS documents.
+const (
+	creationEvent   = "opprettet"
+	creatorAgent    = "arkivskaper"
+	programAgent    = "program"
+	packageIsTar    = "tar"
+	fullPreserved   = "full"
+	createdOutcome  = "Pakken er laget"
+	creationPurpose = "Noark 5-uttrekk av klientmapper pakket for deponering"
+)
+
+// log writes log.xml: the package as the one object, and how it came to be.
+func (w *work) log() error {
+	_, err := w.write(premis.LogFile, func(out io.Writer) error {
+		p := premis.NewWriter(out)
+		err := p.WriteObject(&premis.Object{ID: w.layout.ID, Preservation: fullPreserved, Size: -1, FormatName: packageIsTar, Package: w.layout.ID, Events: []string{creationEvent}})
+		return errors.Join(err, w.created(p, []string{w.layout.ID}), closed(p))
+	}, dias.Log)
+	return err
+}
+
+// premis writes dias-premis.xml: an object for every file but dias-premis.xml and dias-mets.xml, with the PUID that METS has no word for. Original names
+// are left out: they may hold names of persons, and the document overview has the titles.
+func (w *work) premis() error {
+	_, err := w.write(premis.File, func(out io.Writer) error {
+		p := premis.NewWriter(out)
+		if err := w.documents(func(o deposit.DescribedObject) error { return p.WriteObject(w.documentObject(o)) }); err != nil {
+			return err
+		}
+		for _, m := range w.members {
+			if err := p.WriteObject(w.memberObject(m)); err != nil {
+				return err
+			}
+		}
+		return errors.Join(w.created(p, nil), closed(p))
+	}, dias.PREMIS)
+	return err
+}
+
+func closed(p *premis.Writer) error {
+	_, err := p.Close()
+	return err
+}
+
+// documents calls with every document file in the order of the tar.
+func (w *work) documents(each func(deposit.DescribedObject) error) error {
+	for f, err := range w.room.ports.Source.Folders(w.ctx) {
+		if err != nil {
+			return err
+		}
+		for _, o := range inTarOrder(f.Description) {
+			if err := each(o); err != nil {
+				return unwritable(f.Ref.Journal, err)
+			}
+		}
+	}
+	return nil
+}
+
+func (w *work) documentObject(o deposit.DescribedObject) *premis.Object {
+	return &premis.Object{ID: w.layout.InTar(w.layout.Document(o.Name)), SHA256: string(o.SHA256), Size: o.Size, FormatName: formatName(o.Name), PUID: o.PUID, Package: w.layout.ID}
+}
+
+func (w *work) memberObject(m member) *premis.Object {
+	return &premis.Object{ID: w.layout.InTar(m.path), SHA256: string(m.sha256), Size: m.size, FormatName: formatName(m.path), PUID: m.puid(), Package: w.layout.ID}
+}
+
+// formatName is the file's ending; the PUID says more.
+func formatName(name string) string {
+	if ext := strings.TrimPrefix(path.Ext(name), "."); ext != "" {
+		return ext
+	}
+	return "ukjent"
+}
+
+// created writes the one event and its agents.
+func (w *work) created(p *premis.Writer, objects []string) error {
+	return errors.Join(
+		p.WriteEvent(&premis.Event{ID: creationEvent, Type: premis.Creation, At: w.d.Produced.UTC(), Detail: creationPurpose, Outcome: createdOutcome,
+			Agents: []string{creatorAgent, programAgent}, Objects: objects}),
+		p.WriteAgent(premis.Agent{ID: creatorAgent, Name: w.d.Creator.Name, Type: premis.Organization}),
+		p.WriteAgent(premis.Agent{ID: programAgent, Name: strings.TrimSpace(programName + " " + w.room.o.Version), Type: premis.Software}))
+}

@@ -1,0 +1,125 @@
+package pack
+
+import (
+	"context"
+	"strconv"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/dias"
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/noark5"
+	"github.com/arkivdepot/arkivdepot/pipeline/stage"
+)
+
+// revision is raised when the same input may give other bytes.
+const revision = 1
+
+// Options decide besides what the source holds.
+type Options struct {
+	Deposit deposit.Deposit
+	Profile deposit.Profile
+	Schemas Schemas
+	Version string // of the program: recorded in METS and PREMIS, no part of the basis
+}
+
+// Room makes the package.
+type Room struct {
+	ports Ports
+	o     Options
+}
+
+// New makes the room.
+func New(p Ports, o Options) Room { return Room{p, o} }
+
+// Name is the room's name in seals, events and findings.
+func (Room) Name() stage.Name { return "pack" }
+
+// Basis is everything besides the folders that decides the bytes of the package, but the program's version: a newer program does not redo a package.
+func (r Room) Basis() stage.Basis {
+	d := r.o.Deposit
+	b := stage.Basis{
+		"revision":  strconv.Itoa(revision),
+		"deposit":   string(d.ID) + " " + d.Name,
+		"owner":     d.Owner.Kind + " " + d.Owner.Number + " " + d.Owner.Name,
+		"creator":   d.Creator.Number + " " + d.Creator.Name,
+		"depot":     d.Depot.Number + " " + d.Depot.Name,
+		"agreement": d.Agreement,
+		"system":    d.System,
+		"mark":      d.Mark,
+		"period":    strconv.Itoa(d.Period.From) + "-" + strconv.Itoa(d.Period.To),
+		"as_of":     d.AsOf.String(),
+		"produced":  d.Produced.UTC().Format(stamp),
+		"documents": r.layout().Documents,
+	}
+	for _, name := range schemaOrder {
+		digest, err := r.o.Schemas.digest(name)
+		if err != nil {
+			digest = "unreadable: " + deposit.Digest(err.Error()) // Run meets the same and says so
+		}
+		b["schema "+name] = string(digest)
+	}
+	return b
+}
+
+const stamp = "2006-01-02T15:04:05Z"
+
+// Result is what the room says of the package. Names are below ut/.
+type Result struct {
+	ID        deposit.ID     // of the package
+	Tar       string         // pakke/<uuid>.tar
+	Info      string         // pakke/<uuid>.xml
+	Sums      string         // pakke/<uuid>.sha256
+	Digest    deposit.Digest // SHA-256 of the tar
+	Size      int64          // of the tar
+	Members   int            // of the tar, folders too
+	Folders   int
+	Records   int
+	Documents int // document files
+	Bytes     int64
+	Posts     int
+	Changes   int
+	Findings  []deposit.Finding
+}
+
+func (r Room) layout() dias.Layout {
+	documents := r.o.Profile.DocumentFolder
+	if documents == "" {
+		documents = dias.StandardDocuments
+	}
+	return dias.Layout{ID: string(r.o.Deposit.ID.Derive("pakke")), Documents: documents}
+}
+
+// Run makes the package in the draft.
+func (r Room) Run(ctx context.Context) (Result, error) {
+	w := &work{room: r, ctx: ctx, layout: r.layout(), d: r.o.Deposit, draft: r.ports.Draft}
+	w.result = Result{ID: deposit.ID(w.layout.ID), Tar: "pakke/" + w.layout.Tar(), Info: "pakke/" + w.layout.Info(), Sums: "pakke/" + w.layout.Checksum()}
+	for _, step := range []func() error{w.survey, w.schemas, w.structure, w.journals, w.extraction, w.log, w.premis, w.mets, w.tar, w.info, w.sums} {
+		if err := ctx.Err(); err != nil {
+			return Result{}, &deposit.Error{Kind: deposit.Interrupted, Op: "pack", Err: err}
+		}
+		if err := step(); err != nil {
+			return Result{}, asError(err)
+		}
+	}
+	return w.result, nil
+}
+
+// work is one package being made.
+type work struct {
+	room   Room
+	ctx    context.Context
+	layout dias.Layout
+	d      deposit.Deposit
+	draft  Draft
+
+	seen       survey
+	members    []member // metadata files of the package that are written, in the order of writing
+	counts     noark5.Counts
+	journal    [2]int // entries of the two journals
+	inner      member // dias-mets.xml
+	submission member // <uuid>.xml
+	result     Result
+}
+
+func (w *work) find(code deposit.Code, journal string, args ...string) {
+	w.result.Findings = append(w.result.Findings, deposit.Finding{Code: code, Journal: journal, Args: args})
+}
