@@ -1,0 +1,255 @@
+package pack
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"io/fs"
+	"iter"
+	"os"
+	"path/filepath"
+	"sort"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+	"github.com/arkivdepot/arkivdepot/pipeline/rooms/describe"
+)
+
+// shelf is folders and files in memory.
+type shelf struct {
+	folders []Folder
+	sources map[string][]byte
+	kept    map[deposit.Digest][]byte
+}
+
+func (s *shelf) Folders(context.Context) iter.Seq2[Folder, error] {
+	return func(yield func(Folder, error) bool) {
+		for _, f := range s.folders {
+			if !yield(f, nil) {
+				return
+			}
+		}
+	}
+}
+
+func (s *shelf) Posts(context.Context) iter.Seq2[Post, error] {
+	var posts []Post
+	for _, f := range s.folders {
+		for _, r := range f.Description.Records {
+			if r.Post != nil {
+				posts = append(posts, Post{f.Description, r})
+			}
+		}
+	}
+	sort.SliceStable(posts, func(i, j int) bool {
+		a, b := posts[i].Record.Post, posts[j].Record.Post
+		return a.Year < b.Year || a.Year == b.Year && a.Sequence < b.Sequence
+	})
+	return func(yield func(Post, error) bool) {
+		for _, p := range posts {
+			if !yield(p, nil) {
+				return
+			}
+		}
+	}
+}
+
+func (s *shelf) Source(path string) (io.ReadCloser, error) {
+	data, ok := s.sources[path]
+	if !ok {
+		return nil, &fs.PathError{Op: "open", Path: path, Err: fs.ErrNotExist}
+	}
+	return io.NopCloser(bytes.NewReader(data)), nil
+}
+
+func (s *shelf) Kept(d deposit.Digest) (io.ReadCloser, error) {
+	data, ok := s.kept[d]
+	if !ok {
+		return nil, fs.ErrNotExist
+	}
+	return io.NopCloser(bytes.NewReader(data)), nil
+}
+
+// folderDraft is a draft in a folder of the test.
+type folderDraft string
+
+func (d folderDraft) Path(name string) string {
+	return filepath.Join(string(d), filepath.FromSlash(name))
+}
+
+func (d folderDraft) Create(name string) (io.WriteCloser, error) {
+	if err := os.MkdirAll(filepath.Dir(d.Path(name)), 0o755); err != nil {
+		return nil, err
+	}
+	return os.OpenFile(d.Path(name), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+}
+
+const depositID = deposit.ID("6b2f7d2e-1111-4000-8000-000000000001")
+
+func theDeposit() deposit.Deposit {
+	return deposit.Deposit{
+		ID: depositID, Name: "PPT Eksempel 2024", Owner: deposit.Body{Kind: "kommune", Number: "1108", Name: "Eksempel kommune"},
+		Creator: deposit.Body{Kind: "kontor", Number: "974000000", Name: "PPT Eksempel"}, Depot: deposit.Body{Kind: "depot", Number: "971000000", Name: "IKA Eksempel"},
+		Agreement: "2020/17", AsOf: deposit.Date{Year: 2024, Month: 9, Day: 1}, Produced: time.Date(2024, 9, 2, 8, 30, 0, 0, time.UTC), Century: 1900, Language: "nb",
+		System: "Register i regneark", Restriction: deposit.Restriction{Paragraph: "Offl. § 13, jf. fvl. § 13", Years: 60}, Period: deposit.Window{From: 2000, To: 2019},
+		Mark: "DEMO – syntetiske personer",
+	}
+}
+
+func date(text string) deposit.Date {
+	d, err := deposit.ParseDate(text)
+	if err != nil {
+		return deposit.Date{}
+	}
+	return d
+}
+
+// client is what reception, intake and convert say of one folder; people are made up.
+type client struct {
+	number     string
+	last       string
+	medium     deposit.Medium
+	documents  []deposit.Document
+	contents   []string // of the files, by ordinal
+	renditions map[int]string
+	changes    []deposit.Change
+	placings   []deposit.Placing
+	spoil      func(*describe.In)
+}
+
+type bench struct {
+	ref   deposit.FolderRef
+	found []deposit.Finding
+}
+
+func (b *bench) Folder() deposit.FolderRef { return b.ref }
+func (b *bench) Find(f deposit.Finding)    { b.found = append(b.found, f) }
+
+// add describes a client and puts its files on the shelf.
+func (s *shelf) add(t testing.TB, c client) *bench {
+	t.Helper()
+	no, err := deposit.ParseJournalNo(c.number, 1900)
+	require.NoError(t, err)
+	ref := deposit.FolderRef{ID: deposit.FolderIDOf(depositID, no), Journal: no.Key()}
+	in := describe.In{
+		Card: deposit.Card{Journal: no, LastName: c.last, FirstName: "Kari", Birth: date("2001-02-28"), Opened: date("2005-08-20"), Closed: date("2011-06-17"),
+			ClosedFrom: deposit.ClosedStated, LastEntry: date("2011-05-02"), Caseworker: "N. N."},
+		Documents: deposit.Documents{Documents: c.documents}, Changes: deposit.Changes{Changes: c.changes},
+		Paper: deposit.Paper{Medium: c.medium},
+	}
+	if c.medium != deposit.Digital {
+		in.Paper.Volumes, in.Paper.Thickness = max(1, len(c.placings)), 14
+	}
+	f := Folder{Ref: ref, Placings: c.placings}
+	for i, content := range c.contents {
+		path := fmt.Sprintf("mapper/%s/Nordmann Kari %d.pdf", no.Key(), i+1)
+		s.sources[path] = []byte(content)
+		f.Files.Files = append(f.Files.Files, deposit.SourceFile{Ordinal: i + 1, Path: path, Size: int64(len(content))})
+		digest := deposit.DigestOf([]byte(content))
+		packed := deposit.PackedFile{Ordinal: i + 1, Source: digest, SHA256: digest, Size: int64(len(content)), PUID: "fmt/95", MIME: "application/pdf", Extension: ".pdf"}
+		in.Renditions.Packed = append(in.Renditions.Packed, packed)
+		in.Renditions.Fates = append(in.Renditions.Fates, deposit.FileFate{Ordinal: i + 1, SHA256: digest, Size: int64(len(content)), Fate: deposit.FatePackaged})
+		if made, ok := c.renditions[i+1]; ok {
+			s.kept[deposit.DigestOf([]byte(made))] = []byte(made)
+			in.Renditions.Packed = append(in.Renditions.Packed, deposit.PackedFile{Ordinal: i + 1, Source: digest, SHA256: deposit.DigestOf([]byte(made)), Size: int64(len(made)),
+				PUID: "fmt/477", MIME: "application/pdf", Extension: ".pdf", Rendition: true, Tool: "LibreOffice 25.8", From: "fmt/95"})
+		}
+	}
+	if c.spoil != nil {
+		c.spoil(&in)
+	}
+	b := &bench{ref: ref}
+	f.Description, err = describe.New(describe.Options{Deposit: theDeposit()}).Run(t.Context(), in, b)
+	require.NoError(t, err)
+	f.Renditions = in.Renditions
+	s.folders = append(s.folders, f)
+	sort.Slice(s.folders, func(i, j int) bool { return s.folders[i].Ref.Journal < s.folders[j].Ref.Journal })
+	return b
+}
+
+func newShelf() *shelf {
+	return &shelf{sources: map[string][]byte{}, kept: map[deposit.Digest][]byte{}}
+}
+
+// believable is a shelf with every kind of folder: paper in two boxes, digital with journal posts, mixed with a rendition and recorded corrections.
+func believable(t testing.TB) *shelf {
+	s := newShelf()
+	s.add(t, client{number: "45/1979-80", last: "Eksempel", medium: deposit.OnPaper, placings: []deposit.Placing{
+		{Volume: 1, Volumes: 2, Box: 1, Position: 1, Size: 80}, {Volume: 2, Volumes: 2, Box: 2, Position: 1, Size: 20}},
+		documents: []deposit.Document{{Number: 1, Date: date("1980-01-10"), Title: "Henvisning", Kind: "henvisning", Medium: deposit.OnPaper}}})
+	s.add(t, client{number: "12/2004-05", last: "Ødegård & Sønn <x>", medium: deposit.Digital, contents: []string{"en", "to"}, documents: []deposit.Document{
+		{Number: 1, Date: date("2005-01-10"), Title: "Henvisning fra skolen", Kind: "henvisning", Direction: deposit.Incoming, Counterpart: "Eksempel skole", JournalYear: 2005,
+			JournalSeq: 17, JournalDate: date("2005-01-12"), Medium: deposit.Digital, File: 1, Zone: deposit.JournalZone},
+		{Number: 2, Date: date("2005-03-10"), Title: "Sakkyndig vurdering", Kind: "sakkyndig vurdering", Direction: deposit.Outgoing, Counterpart: "Eksempel skole", JournalYear: 2005,
+			JournalSeq: 4, JournalDate: date("2005-03-10"), Medium: deposit.Digital, File: 2},
+	}})
+	s.add(t, client{number: "13/2004-05", last: "Nordmann", medium: deposit.Mixed, contents: []string{"tre"}, renditions: map[int]string{1: "tre som pdf/a"},
+		placings: []deposit.Placing{{Volume: 1, Volumes: 1, Box: 2, Position: 2, Size: 14}},
+		documents: []deposit.Document{
+			{Number: 1, Date: date("2006"), Title: "Test", Kind: "test", Zone: deposit.PinkCover, Medium: deposit.OnPaper},
+			{Number: 2, Title: "Nordmann Kari rapport", Medium: deposit.Digital, File: 1, FromFileName: true},
+			{Number: 3, Date: date("2005-01-10"), Title: "Henvisning fra skolen", Direction: deposit.Incoming, Counterpart: "Eksempel skole", JournalYear: 2005, JournalSeq: 17,
+				JournalDate: date("2005-01-12"), Medium: deposit.OnPaper},
+		},
+		changes: []deposit.Change{{Field: "etternavn", Old: "Nordman", New: "Nordmann", At: date("2010-01-02"), By: "N. N.", Because: "skrivefeil"},
+			{Field: "fodselsdato", New: "2001-02-28", At: date("2010-01"), By: "N. N.", Because: "manglet"}}})
+	return s
+}
+
+// standards is the folder with the official schemas; without it nothing is proved.
+func standards(t testing.TB, elem ...string) string {
+	t.Helper()
+	dir := os.Getenv("ARKIVDEPOT_STANDARDS")
+	if dir == "" {
+		dir = filepath.Join(moduleRoot(t), "..", "shared", "standards")
+	}
+	path := filepath.Join(append([]string{dir}, elem...)...)
+	_, err := os.Stat(path)
+	require.NoError(t, err, "the official schemas are missing: set ARKIVDEPOT_STANDARDS")
+	return path
+}
+
+func moduleRoot(t testing.TB) string {
+	t.Helper()
+	dir, err := os.Getwd()
+	require.NoError(t, err)
+	for {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			return dir
+		}
+		require.NotEqual(t, dir, filepath.Dir(dir), "no go.mod above the test")
+		dir = filepath.Dir(dir)
+	}
+}
+
+// imported is the official schemas as a user imports them.
+func imported(t testing.TB) Schemas {
+	t.Helper()
+	places := map[string][]string{
+		"arkivstruktur.xsd": {"noark5", "5.5"}, "metadatakatalog.xsd": {"noark5", "5.5"}, "endringslogg.xsd": {"noark5", "5.5"}, "loependeJournal.xsd": {"noark5", "5.5"},
+		"offentligJournal.xsd": {"noark5", "5.5"}, "addml.xsd": {"addml", "8.3"}, "DIAS_METS.xsd": {"dias", "mets", "latest"}, "DIAS_PREMIS.xsd": {"dias", "premis", "2.0"},
+	}
+	all := Schemas{}
+	for _, name := range OfficialSchemas() {
+		path := standards(t, append(places[name], name)...)
+		all[name] = func() (io.ReadCloser, error) { return os.Open(path) }
+	}
+	return all
+}
+
+// packed makes a package of the shelf in a new draft.
+func packed(t testing.TB, s *shelf, o Options) (folderDraft, Result) {
+	t.Helper()
+	draft := folderDraft(t.TempDir())
+	result, err := New(Ports{Source: s, Files: s, Draft: draft}, o).Run(t.Context())
+	require.NoError(t, err)
+	return draft, result
+}
+
+func options(t testing.TB) Options {
+	return Options{Deposit: theDeposit(), Profile: deposit.Profile{DocumentFolder: "DOKUMENT"}, Schemas: imported(t), Version: "0.1"}
+}
