@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"io"
 	"strings"
 
@@ -36,10 +35,10 @@ func check(c *cli.Context, t terminal) error {
 	}
 	show, known := checkFormats[name]
 	if !known {
-		return usageError("--format", fmt.Errorf("%q finnes ikke", name), "Bruk text, json, junit eller sarif.")
+		return wrongCall("--format", name, "no_format")
 	}
 	progress := newProgress(t, lang(c))
-	return inOffice(c, wire.Options{Scratch: true, Tell: progress}, func(office *pipeline.Office) error {
+	return inOffice(c, wire.Options{Write: true, Scratch: true, Tell: progress}, func(office *pipeline.Office) error {
 		status, err := office.Check(c.Context)
 		progress.done()
 		if err != nil {
