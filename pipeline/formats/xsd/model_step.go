@@ -171,15 +171,7 @@ func (m *model) firstCounts() []uint32 {
 
 // state finds or makes the state of a set of configurations.
 func (m *model) state(configs []configuration) *state {
-	slices.SortFunc(configs, func(a, b configuration) int {
-		if a.leaf != b.leaf {
-			return int(a.leaf - b.leaf)
-		}
-		return slices.Compare(a.counts, b.counts)
-	})
-	configs = slices.CompactFunc(configs, func(a, b configuration) bool {
-		return a.leaf == b.leaf && slices.Equal(a.counts, b.counts)
-	})
+	configs = distinct(configs)
 	key := stateKey(configs)
 	if s := m.kept[string(key)]; s != nil {
 		return s
@@ -195,6 +187,19 @@ func (m *model) state(configs []configuration) *state {
 		m.kept[string(key)] = s
 	}
 	return s
+}
+
+// distinct sorts configurations and leaves out those that are there twice.
+func distinct(configs []configuration) []configuration {
+	slices.SortFunc(configs, func(a, b configuration) int {
+		if a.leaf != b.leaf {
+			return int(a.leaf - b.leaf)
+		}
+		return slices.Compare(a.counts, b.counts)
+	})
+	return slices.CompactFunc(configs, func(a, b configuration) bool {
+		return a.leaf == b.leaf && slices.Equal(a.counts, b.counts)
+	})
 }
 
 func stateKey(configs []configuration) []byte {
@@ -254,9 +259,11 @@ func (m *model) advance(s *state, sym symbol, relaxed bool) (*state, step, bool)
 		if !ok {
 			return
 		}
-		if len(to) > 4*maxConfigurations {
-			overflow = true
-			return
+		if len(to) >= 2*maxConfigurations {
+			if to = distinct(to); len(to) > maxConfigurations {
+				overflow = true
+				return
+			}
 		}
 		if e != nil && met.element == nil {
 			met.element = e

@@ -12,12 +12,12 @@ import (
 // Bounds for regular expressions. Go's engine runs in time linear to the text whatever the expression, but the
 // compiled expression takes memory.
 const (
-	maxPattern     = 16 << 10 // length as written
-	maxTranslated  = 4 << 20  // length as translated
-	maxGroups      = 200      // nesting
-	maxQuantity    = 100_000
-	repeatsAtOnce  = 1000 // what Go takes in one {n}
-	maxRepeatTotal = 200_000
+	maxPattern    = 16 << 10 // length as written
+	maxTranslated = 4 << 20  // length as translated
+	maxGroups     = 200      // nesting
+	maxQuantity   = 100_000
+	repeatsAtOnce = 1000 // what Go takes in one {n}
+	maxWeight     = 100_000
 )
 
 // compilePattern turns the patterns of one derivation step, which are alternatives, into one expression
@@ -43,9 +43,9 @@ func compilePattern(patterns []string) (*regexp.Regexp, error) {
 
 // translator reads an XSD regular expression and writes one for package regexp.
 type translator struct {
-	in       string
-	pos      int
-	repeated int // how many copies the quantifiers ask for in all
+	in     string
+	pos    int
+	weight int // atoms, each as often as the quantifiers around it ask for
 }
 
 func (t *translator) more() bool { return t.pos < len(t.in) }
@@ -88,6 +88,8 @@ func (t *translator) alternatives(depth int) (string, error) {
 }
 
 func (t *translator) piece(depth int) (string, error) {
+	before := t.weight
+	t.weight++
 	atom, err := t.atom(depth)
 	if err != nil {
 		return "", err
@@ -97,7 +99,7 @@ func (t *translator) piece(depth int) (string, error) {
 		t.pos++
 		return "(?:" + atom + ")" + string(c), nil
 	case '{':
-		return t.quantity(atom)
+		return t.quantity(atom, t.weight-before)
 	}
 	return atom, nil
 }
@@ -132,7 +134,7 @@ func (t *translator) atom(depth int) (string, error) {
 }
 
 // quantity reads {n}, {n,} or {n,m}.
-func (t *translator) quantity(atom string) (string, error) {
+func (t *translator) quantity(atom string, weight int) (string, error) {
 	end := strings.IndexByte(t.in[t.pos:], '}')
 	if end < 0 {
 		return "", errors.New("{ without }")
@@ -152,6 +154,9 @@ func (t *translator) quantity(atom string) (string, error) {
 		return "", fmt.Errorf("quantity above %d is not supported", maxQuantity)
 	}
 	t.pos += end + 1
+	if t.weight += weight * max(least, most, 1); t.weight > maxWeight {
+		return "", errors.New("pattern too large")
+	}
 	return t.repeat(atom, least, most)
 }
 
@@ -160,7 +165,7 @@ func (t *translator) quantity(atom string) (string, error) {
 func (t *translator) repeat(atom string, least, most int) (string, error) {
 	count := max(least, most)
 	written := strings.Contains(atom, "){")
-	if t.repeated += count; t.repeated > maxRepeatTotal || written && count*(len(atom)+5) > maxTranslated {
+	if written && count*(len(atom)+5) > maxTranslated {
 		return "", errors.New("pattern too large")
 	}
 	atom = "(?:" + atom + ")"
