@@ -129,6 +129,10 @@ func (o *Office) mayAct(g gate, role string) string {
 }
 
 func (o *Office) paste(g gate, role string, seen deposit.Digest) string {
+	plan := seen.Short()
+	if plan == "" {
+		plan = "…" // not known before the gate is reached
+	}
 	who := o.mayAct(g, role)
 	if who == "" && len(o.Deposit.Persons) > 0 {
 		who = o.Deposit.Persons[0].Key
@@ -142,10 +146,10 @@ func (o *Office) paste(g gate, role string, seen deposit.Digest) string {
 	}
 	words = append(words, "--by", who)
 	if g.name == GateList {
-		words = append(words, "--for", `"Navn, `+o.Deposit.Depot.Name+`"`, "--ref", `"brev …"`, "--plan", seen.Short())
+		words = append(words, "--for", `"Navn, `+o.Deposit.Depot.Name+`"`, "--ref", `"brev …"`, "--plan", plan)
 	}
 	if g.name == GateBoxes {
-		words = append(words, "--plan", seen.Short())
+		words = append(words, "--plan", plan)
 	}
 	return strings.Join(words, " ")
 }

@@ -80,7 +80,7 @@ func (o Options) files(folder string) ([]file, error) {
 	}
 	return []file{
 		{DepositFile, text(depositYAML(d))}, {ProfileFile, text(string(profile))}, {RulesFile, text(string(rules))}, {FormatsFile, text(string(formats))},
-		{InFolder + "/LES-MEG.txt", text(readMe)}, {RegisterFile, func(w io.Writer) error { return WriteRegister(w, o.Produced, o.Lang) }},
+		{"LES-MEG.txt", text(readMe)}, {RegisterFile, func(w io.Writer) error { return WriteRegister(w, o.Produced, o.Lang) }},
 	}, nil
 }
 

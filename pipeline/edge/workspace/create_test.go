@@ -53,7 +53,7 @@ func TestWhatNewWritesOpenReadsBack(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, deposit.DigestOf(data), digest)
 	}
-	for _, name := range []string{"inn/LES-MEG.txt", RegisterFile} {
+	for _, name := range []string{"LES-MEG.txt", RegisterFile} {
 		require.FileExists(t, filepath.Join(dir, filepath.FromSlash(name)))
 	}
 	require.DirExists(t, filepath.Join(dir, filepath.FromSlash(FoldersIn)))

@@ -108,7 +108,7 @@ func orNumber(n, otherwise int) int {
 	return n
 }
 
-// readMe is inn/LES-MEG.txt.
+// readMe is LES-MEG.txt.
 const readMe = `Legg det som skal deponeres, her.
 
 mapper/   én katalog for hver klientmappe med digitale dokumenter. Journalnummer 45/1979-80 legges i
