@@ -109,14 +109,17 @@ func orNumber(n, otherwise int) int {
 }
 
 // readMe is LES-MEG.txt.
-const readMe = `Legg det som skal deponeres, her.
+const readMe = `Dette er arbeidsmappen for én deponering.
 
-mapper/   én katalog for hver klientmappe med digitale dokumenter. Journalnummer 45/1979-80 legges i
-          mapper/1979-80/45/ eller mapper/45_1979-80/, eller et sted du oppgir i kolonnen Mappesti i registeret.
-          Papirmapper trenger ingen katalog; de står bare i registeret.
+deponering.yaml   hvem som eier, hvem som mottar, og hvilken dag deponeringen vurderes etter
+register.xlsx     en rad for hver klientmappe; arket Forklaring sier hva hver kolonne er
+inn/mapper/       de digitale dokumentene: én katalog for hver klientmappe som har noen. Journalnummer 45/1979-80 legges i
+                  inn/mapper/1979-80/45/ eller inn/mapper/45_1979-80/, eller et sted du oppgir i kolonnen Mappesti.
+                  Papirmapper trenger ingen katalog; de står bare i registeret.
+regler/           depotets profil og reglene, slik de var da arbeidsmappen ble laget
+ut/               det programmet lager
 
-Registeret er register.xlsx i mappen over denne. Arket Forklaring sier hva hver kolonne er.
-Filene her blir aldri endret eller slettet av programmet.
+Filene i inn/ blir aldri endret eller slettet av programmet.
 
 Når alt ligger her:  arkivdepot check
 `
