@@ -5,6 +5,6 @@ package xsd
 // The everyday run looks at a sample; the tag conformance asks for all.
 const (
 	mutantSeed       = 20261121
-	mutantsPerSample = 25
-	mutantsPerFamily = 50
+	mutantsPerSample = 15
+	mutantsPerFamily = 30
 )
