@@ -74,16 +74,23 @@ func (r *reporter) windowChart() page.Stacked {
 	})
 	for _, w := range windows {
 		n := r.totals.folders.windows[w]
-		shown := r.say("window_shown", text.Count(n.inTime+n.late))
+		shown := r.folderCount(n.inTime + n.late)
 		if n.late > 0 {
-			shown = r.say("window_shown_late", text.Count(n.inTime+n.late), text.Count(n.late))
+			shown = r.say("window_shown_late", r.folderCount(n.inTime+n.late), text.Count(n.late))
 		}
 		chart.Stacks = append(chart.Stacks, page.Stack{Label: r.window(w), Values: []int64{n.inTime, n.late, 0}, Shown: shown})
 	}
 	if n := r.totals.folders.unsaid; n > 0 {
-		chart.Stacks = append(chart.Stacks, page.Stack{Label: r.say("unknown_window"), Values: []int64{0, 0, n}, Shown: r.say("window_shown", text.Count(n))})
+		chart.Stacks = append(chart.Stacks, page.Stack{Label: r.say("unknown_window"), Values: []int64{0, 0, n}, Shown: r.folderCount(n)})
 	}
 	return chart
+}
+
+func (r *reporter) folderCount(n int64) string {
+	if n == 1 {
+		return r.say("one_folder")
+	}
+	return r.say("window_shown", text.Count(n))
 }
 
 func (r *reporter) dueChart() page.Bars {

@@ -3,9 +3,12 @@ package page
 import (
 	"bufio"
 	"embed"
+	"fmt"
 	"html/template"
 	"io"
 	"strconv"
+	"strings"
+	"unicode"
 )
 
 // Document is a page.
@@ -51,8 +54,8 @@ func Write(to io.Writer, d Document) error {
 	w := &writer{Writer: bufio.NewWriterSize(to, 64<<10)}
 	frame := struct {
 		Document
-		CSS template.CSS // our own file, no part of it from outside
-	}{d, template.CSS(css)}
+		CSS, Margin template.CSS // our own file, and texts that cssText made harmless
+	}{d, template.CSS(css), template.CSS(fmt.Sprintf("@page { @top-left { content: %s; } @bottom-left { content: %s; } }", cssText(d.Mark), cssText(d.Title)))}
 	if err := w.fill("head", frame); err != nil {
 		return err
 	}
@@ -71,6 +74,21 @@ func Write(to io.Writer, d Document) error {
 		return err
 	}
 	return w.Flush()
+}
+
+// cssText is a CSS string of the text: what is neither letter, digit, space nor beyond ASCII stands as its code point.
+func cssText(text string) string {
+	var out strings.Builder
+	out.WriteByte('"')
+	for _, r := range text {
+		if r == ' ' || r >= 0xa0 || r < 0x80 && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
+			out.WriteRune(r)
+		} else {
+			fmt.Fprintf(&out, "\\%x ", r) // the space ends the escape
+		}
+	}
+	out.WriteByte('"')
+	return out.String()
 }
 
 func (w *writer) section(s Section) error {
