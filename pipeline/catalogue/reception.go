@@ -42,15 +42,18 @@ func (l receptionLedger) Last(ctx context.Context) (reception.Mark, error) {
 // Receive runs one sitting in one transaction.
 func (l receptionLedger) Receive(ctx context.Context, work func(reception.Sitting) error) error {
 	return l.c.change(ctx, "receive", func(tx *sql.Tx) error {
-		s := &sitting{c: l.c, ctx: ctx, tx: tx, prepared: map[string]*sql.Stmt{}}
+		// The transaction itself ends with ctx. Its statements are short; given a context that can end, the driver starts a goroutine for each of them.
+		s := &sitting{c: l.c, ctx: context.WithoutCancel(ctx), tx: tx, prepared: map[string]*sql.Stmt{}}
 		defer s.release()
-		if err := s.begin(); err != nil {
-			return err
+		for _, step := range []func() error{s.begin, func() error { return work(s) }, s.sweep} {
+			if err := step(); err != nil {
+				if ctx.Err() != nil { // the transaction is gone because somebody stopped the run
+					return ctx.Err()
+				}
+				return err
+			}
 		}
-		if err := work(s); err != nil {
-			return err
-		}
-		return s.sweep()
+		return nil
 	})
 }
 

@@ -186,6 +186,22 @@ func TestAFailedReceptionLeavesWhatStood(t *testing.T) {
 	require.Equal(t, 20, receiveInto(t, c, clients(20)).Folders)
 }
 
+func TestAStoppedReceptionIsInterruptedAndLeavesNothing(t *testing.T) {
+	c := open(t, nil)
+	ctx, stop := context.WithCancel(t.Context())
+	inbox := clients(600)
+	tree, walks := inbox.tree, 0
+	inbox.tree = func(visit func(reception.Entry) error) error {
+		if walks++; walks == 2 {
+			stop()
+		}
+		return tree(visit)
+	}
+	_, err := reception.New(inbox, c.Reception(), received, deposit.Profile{}).Run(ctx)
+	require.Equal(t, deposit.Interrupted, deposit.KindOf(err), "%v", err)
+	require.Empty(t, dump(t, c))
+}
+
 func TestFoldersLeaveOnlyWhileNobodyActed(t *testing.T) {
 	c := open(t, nil)
 	receiveInto(t, c, clients(4))
