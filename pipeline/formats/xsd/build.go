@@ -20,8 +20,8 @@ type builder struct {
 	attrGroups  map[*item]*attributeSet
 	busy        map[*item]bool // groups being built, to find circles
 	redefined   map[*item]*component
-	waiting     []func() error // types that were referred to before they were built
-	constraints map[Name]*constraint
+	waiting     []func() error       // types that were referred to before they were built
+	constraints map[Name]*constraint // by name
 	depth       int
 }
 
@@ -73,18 +73,30 @@ func (b *builder) build() (*Schema, error) {
 // sorted gives the components of a space in an order that does not change from run to run, so that of several
 // faults the same one is always told.
 func (b *builder) sorted(space symbolSpace) []Name {
-	names := make([]Name, 0, len(b.l.found[space]))
-	for n := range b.l.found[space] {
-		names = append(names, n)
+	byItem := map[*item]Name{}
+	for n, c := range b.l.found[space] {
+		byItem[c.item] = n
 	}
-	slices.SortFunc(names, func(x, y Name) int {
-		a, c := b.l.found[space][x].item, b.l.found[space][y].item
+	names := make([]Name, 0, len(byItem))
+	for _, it := range inOrder(byItem) {
+		names = append(names, byItem[it])
+	}
+	return names
+}
+
+// inOrder gives items by file and line, so that of several faults the same one is told in every run.
+func inOrder[T any](m map[*item]T) []*item {
+	items := make([]*item, 0, len(m))
+	for it := range m {
+		items = append(items, it)
+	}
+	slices.SortFunc(items, func(a, c *item) int {
 		if a.doc != c.doc {
 			return strings.Compare(a.doc.file, c.doc.file)
 		}
 		return a.line - c.line
 	})
-	return names
+	return items
 }
 
 func (b *builder) buildNotations() error {

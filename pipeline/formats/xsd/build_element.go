@@ -116,7 +116,8 @@ func (b *builder) elementType(e *elementDecl, it *item) (*typeDef, error) {
 
 // joinSubstitutions fills the substitution groups (§3.3.6, Substitution Group OK).
 func (b *builder) joinSubstitutions() error {
-	for _, e := range b.elements {
+	for _, it := range inOrder(b.elements) {
+		e := b.elements[it]
 		steps := 0
 		for head := e.head; head != nil; head = head.head {
 			if steps++; head == e || steps > len(b.elements) {
@@ -149,7 +150,8 @@ func substitutable(e, head *elementDecl) bool {
 
 // compileModels makes the content models once all declarations are there.
 func (b *builder) compileModels() error {
-	for it, t := range b.types {
+	for _, it := range inOrder(b.types) {
+		t := b.types[it]
 		if t.kind != elementContent {
 			continue
 		}
@@ -163,7 +165,8 @@ func (b *builder) compileModels() error {
 
 // checkValues is e-props-correct.2 and a-props-correct.2: a default or fixed value must be valid itself.
 func (b *builder) checkValues() error {
-	for it, e := range b.elements {
+	for _, it := range inOrder(b.elements) {
+		e := b.elements[it]
 		if e.value == nil {
 			continue
 		}
@@ -177,8 +180,8 @@ func (b *builder) checkValues() error {
 			return err
 		}
 	}
-	for it, a := range b.attributes {
-		if a.value != nil {
+	for _, it := range inOrder(b.attributes) {
+		if a := b.attributes[it]; a.value != nil {
 			if err := b.checkValue(it, a.typ, a.value); err != nil {
 				return err
 			}

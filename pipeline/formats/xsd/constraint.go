@@ -112,7 +112,12 @@ func (b *builder) constraint(it *item, kind constraintKind) (*constraint, error)
 
 // checkConstraints resolves what keyrefs refer to (c-props-correct).
 func (b *builder) checkConstraints() error {
+	byItem := map[*item]*constraint{}
 	for _, c := range b.constraints {
+		byItem[c.item] = c
+	}
+	for _, it := range inOrder(byItem) {
+		c := byItem[it]
 		if c.kind != keyrefConstraint {
 			continue
 		}

@@ -59,18 +59,16 @@ func restricted(base, facets string) string {
 }
 
 func TestFacetsAgreeWithJudge(t *testing.T) {
-	known := typeDisagreements(t)
 	for _, r := range restrictedTypes {
-		t.Run(r.clause, func(t *testing.T) { compareValues(t, known, r.clause, r.definition, r.values) })
+		t.Run(r.clause, func(t *testing.T) { compareValues(t, r.clause, r.definition, r.values) })
 	}
 }
 
 func TestPatternsAgreeWithJudge(t *testing.T) {
-	known := typeDisagreements(t)
 	for _, p := range patterns {
 		t.Run(p.expression, func(t *testing.T) {
 			definition := restricted("string", `<xs:pattern value="`+escapeAttr(p.expression)+`"/>`)
-			compareValues(t, known, p.expression, definition, p.values)
+			compareValues(t, p.expression, definition, p.values)
 		})
 	}
 }

@@ -7,4 +7,7 @@ const (
 	mutantSeed       = 20261121
 	mutantsPerSample = 240
 	mutantsPerFamily = 480
+	grownPerSchema   = 60
+	grownPerRoot     = 4
+	grownMutants     = 8
 )

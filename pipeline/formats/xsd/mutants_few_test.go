@@ -7,4 +7,7 @@ const (
 	mutantSeed       = 20261121
 	mutantsPerSample = 15
 	mutantsPerFamily = 30
+	grownPerSchema   = 6
+	grownPerRoot     = 1
+	grownMutants     = 2
 )

@@ -27,6 +27,7 @@ type syntaxError struct {
 	line, column int
 }
 
+// Error gives the reason.
 func (e *syntaxError) Error() string { return e.reason }
 
 // rawAttr is one attribute of a start tag. value is normalised and lives until the next token.

@@ -42,7 +42,6 @@ var lexicalForms = []string{
 
 // TestBuiltInTypesAgreeWithJudge puts every lexical form to every built-in type (Part 2 §3.2, §3.3).
 func TestBuiltInTypesAgreeWithJudge(t *testing.T) {
-	known := typeDisagreements(t)
 	names := append(allBuiltins(), "anySimpleType")
 	checked := 0
 	for _, name := range names {
@@ -53,7 +52,7 @@ func TestBuiltInTypesAgreeWithJudge(t *testing.T) {
 		if name == "anySimpleType" {
 			definition = `<xs:complexType name="t"><xs:simpleContent><xs:extension base="xs:anySimpleType"/></xs:simpleContent></xs:complexType>`
 		}
-		checked += compareValues(t, known, name, definition, lexicalForms)
+		checked += compareValues(t, name, definition, lexicalForms)
 	}
 	t.Logf("%d values", checked)
 }
@@ -72,7 +71,7 @@ func allBuiltins() []string {
 }
 
 // compareValues validates one document with one value a line with both, and compares line by line.
-func compareValues(t *testing.T, known map[string]string, name, definition string, values []string) int {
+func compareValues(t *testing.T, name, definition string, values []string) int {
 	t.Helper()
 	schema := `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">` + definition +
 		`<xs:element name="r"><xs:complexType><xs:sequence><xs:element name="v" type="t" maxOccurs="unbounded"/></xs:sequence></xs:complexType></xs:element></xs:schema>`
@@ -97,6 +96,7 @@ func compareValues(t *testing.T, known map[string]string, name, definition strin
 		}
 		return set
 	}
+	known := typeDisagreements(t)
 	us, them := bad(mine.exact), bad(theirs.lines)
 	for i, v := range values {
 		if us[i] == them[i] {

@@ -216,6 +216,16 @@ func (v *validator) path() string {
 	return b.String()
 }
 
+// pathsKept is how many paths are kept for findings that may come later; beyond it line and column must do.
+const pathsKept = 10_000
+
+func (v *validator) keptPath(already int) string {
+	if already >= pathsKept {
+		return ""
+	}
+	return v.path()
+}
+
 // syntax reports a fault of the text, the last thing that is said of a document.
 func (v *validator) syntax(fault *syntaxError) {
 	args := map[string]string{"reason": fault.reason}

@@ -163,7 +163,7 @@ func (v *validator) takeMarks(line, col int) {
 		}
 		if _, waiting := v.refs[h]; !waiting {
 			f := &v.frames[len(v.frames)-1]
-			v.refs[h] = place{line, col, f.tagEnd, v.path(), f.name.name.Local}
+			v.refs[h] = place{line, col, f.tagEnd, v.keptPath(len(v.refs)), f.name.name.Local}
 			v.keys++
 		}
 	}

@@ -229,7 +229,7 @@ func (v *validator) enterKey(t *target) {
 	}
 	h := v.hash(parts.String())
 	if t.scope.c.kind == keyrefConstraint {
-		t.at.path = v.path()
+		t.at.path = v.keptPath(len(t.scope.refs))
 		t.scope.refs = append(t.scope.refs, reference{h, t.at})
 		v.keys++
 		return
