@@ -65,23 +65,45 @@ func (c *Catalogue) Balance(ctx context.Context) (deposit.Balance, error) {
 
 // looseFates accounts for files that belong to no folder: what programs leave behind is out by rule, the rest as somebody decided.
 func (c *Catalogue) looseFates(ctx context.Context, went accounts) error {
+	decided, err := c.decidedFiles(ctx)
+	if err != nil {
+		return err
+	}
 	return c.each(ctx, func(rows *sql.Rows) error {
-		var why, answer string
+		var path, why string
 		var size int64
-		if err := rows.Scan(&why, &size, &answer); err != nil {
+		if err := rows.Scan(&path, &why, &size); err != nil {
 			return err
 		}
 		switch {
 		case why == "noise":
 			went.file(deposit.FateExcludedByRule, size)
-		case answer != "":
+		case decided[path]:
 			went.file(deposit.FateExcludedByDecision, size)
 		default:
 			went.file(deposit.FateHeld, size)
 		}
 		return nil
-	}, `SELECT s.why, s.size, COALESCE((SELECT MAX(x.answer) FROM finding f JOIN decision x ON x.finding = f.id
-		WHERE f.folder = '' AND f.room = 'reception' AND json_extract(f.body, '$.file') = s.path), '') FROM source s WHERE s.folder = ''`)
+	}, `SELECT path, why, size FROM source WHERE folder = ''`)
+}
+
+// decidedFiles is the files in no folder on which somebody decided: as many as there are such decisions.
+func (c *Catalogue) decidedFiles(ctx context.Context) (map[string]bool, error) {
+	decided := map[string]bool{}
+	return decided, c.each(ctx, func(rows *sql.Rows) error {
+		var body []byte
+		var f deposit.Finding
+		if err := rows.Scan(&body); err != nil {
+			return err
+		}
+		if err := json.Unmarshal(body, &f); err != nil {
+			return err
+		}
+		if f.File != "" {
+			decided[f.File] = true
+		}
+		return nil
+	}, `SELECT f.body FROM decision x JOIN finding f ON f.id = x.finding WHERE f.folder = '' AND f.room = 'reception'`)
 }
 
 const balancePage = 500 // folders a page
