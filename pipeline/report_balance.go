@@ -25,7 +25,10 @@ var units = []unit{
 func (r *reporter) balance() []page.Block {
 	b := r.status.Balance
 	verdict := page.Notice{Tone: page.Good, Title: r.say("adds")}
-	if !b.Adds() {
+	switch {
+	case underway(b):
+		verdict = page.Notice{Title: r.say("adds_so_far")}
+	case !b.Adds():
 		verdict = page.Notice{Tone: page.Stop, Title: r.say("adds_not"), Texts: []string{r.say("adds_not_how")}}
 	}
 	for _, u := range units {
@@ -101,9 +104,14 @@ func (r *reporter) shares(b deposit.Balance) page.Stacked {
 	return chart
 }
 
-func (r *reporter) fate(f deposit.Fate) string {
-	if f == deposit.FateUnderway {
-		return r.say("underway")
+// underway tells that the sums agree and that some of what came in has no fate yet: the rooms that say so have not been entered.
+func underway(b deposit.Balance) bool {
+	for _, a := range b.Went {
+		if a.Fate == deposit.FateUnderway && a.Files+a.Folders > 0 {
+			return b.Adds()
+		}
 	}
-	return r.lang.Say("fate." + string(f))
+	return false
 }
+
+func (r *reporter) fate(f deposit.Fate) string { return r.lang.Say("fate." + string(f)) }

@@ -17,7 +17,7 @@ func (r *reporter) next() []page.Block {
 		return r.nextAct()
 	case s.Findings.Open > 0:
 		return []page.Block{page.Notice{Tone: page.Stop, Title: r.say("next_held", s.Findings.Open), Texts: []string{r.say("next_held_how")},
-			Lines: []string{`arkivdepot decide ` + r.workspace() + ` F-… accept|exclude|defer --by … --because "…"`}}}
+			Lines: []string{`arkivdepot decide ` + r.workspace() + ` F-… ` + r.say("answer_word") + ` --by … --because "…"`}}}
 	case s.Package != "":
 		return []page.Block{page.Notice{Tone: page.Good, Title: r.say("next_sent", s.Package), Texts: []string{r.say("next_sent_how")},
 			Lines: []string{"arkivdepot verify " + r.workspace() + "/" + s.Package}}}

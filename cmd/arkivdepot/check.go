@@ -144,10 +144,12 @@ func (g *codeGroup) end(w *lineWriter, f findings) {
 	for i, a := range answers {
 		words[i] = string(a)
 	}
-	w.line("  → arkivdepot decide %s %s %s --by … --because \"…\"", quote(f.dir), g.first.ID, strings.Join(words, "|"))
+	choice := f.lang.Say("report.choice", strings.Join(words, ", "))
+	answer := f.lang.Say("report.answer_word")
+	w.line("  → arkivdepot decide %s %s %s --by … --because \"…\"  (%s)", quote(f.dir), g.first.ID, answer, choice)
 	if g.open > 1 {
 		w.line("  → %s: arkivdepot decide %s --code %s %s --by … --because \"…\"", f.lang.Say("report.all_alike", text.Count(int64(g.open))),
-			quote(f.dir), g.code, strings.Join(words, "|"))
+			quote(f.dir), g.code, answer)
 	}
 }
 

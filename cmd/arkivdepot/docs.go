@@ -32,15 +32,16 @@ func docsCommand(t terminal) *cli.Command {
 const generated = "<!-- Laget av programmet (make docs). Endringer gjøres i koden, ikke her. -->"
 
 // roomsOfCodes is the heading for the letters of a code.
-var roomsOfCodes = map[string]string{"REC": "Mottak av register og filer", "INT": "Inntak av filer", "RET": "Frister", "CON": "Omdanning", "DES": "Beskrivelse",
-	"BOX": "Bokser", "LST": "Lister", "PAC": "Pakking", "TRA": "Overføring", "VER": "Kontroll av pakke"}
+var roomsOfCodes = map[string]string{"REC": "Mottak av register og filer", "INT": "Inntak av filer", "RET": "Frister", "DES": "Beskrivelse (Noark 5)",
+	"BOX": "Bokser", "PCK": "Pakking"}
 
 // docFindings writes docs/findings.md from the finding catalogue.
 func docFindings(w *lineWriter) {
 	w.line("# Funn\n\n%s\n", generated)
 	w.line("Et funn har en kode, et sted, en tekst og et råd. «Stopper» betyr at deponeringen ikke går videre før funnet er rettet eller besvart med et av svarene")
 	w.line("som står her (`arkivdepot decide`): `accept` godtar det som det er, `exclude` holder filen eller mappen utenfor, `defer` utsetter mappen til neste")
-	w.line("avlevering. Tre prikker er det som er forskjellig fra funn til funn. Reglene (R2.5-1 …) er punktene i instruksen.")
+	w.line("avlevering. Tre prikker er det som er forskjellig fra funn til funn. Reglene R2.5-1 og så videre er punktene i instruksen, «krav» er Noark 5 versjon 5.0;")
+	w.line("«design» og «domain» er prosjektets egne valg, som docs/architecture.md og docs/glossary.md gjør rede for.")
 	room := ""
 	for _, code := range deposit.Codes() {
 		entry := deposit.Lookup(code)
