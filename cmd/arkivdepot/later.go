@@ -3,4 +3,3 @@ package main
 import "github.com/urfave/cli/v2"
 
 func verifyCommand(t terminal) *cli.Command { return &cli.Command{Name: "verify"} }
-func walkDemo(c *cli.Context, t terminal) error { return nil }

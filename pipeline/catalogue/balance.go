@@ -185,7 +185,8 @@ func (c *Catalogue) PartsDigest(ctx context.Context, parts ...string) (deposit.D
 	return deposit.Digest(hex.EncodeToString(sum.Sum(nil))), nil
 }
 
-// FileHashes streams what intake hashed of the folders in the delivery, a line a file: derived folder id, ordinal, SHA-256.
+// FileHashes streams what intake hashed of the owner's folders, a line a file: derived folder id, ordinal, SHA-256. Folders that people leave out or defer
+// later are among them: to leave one out says nothing against the weeding of the others.
 func (c *Catalogue) FileHashes(ctx context.Context, yield func(line string) error) error {
 	err := c.each(ctx, func(rows *sql.Rows) error {
 		var folder string
@@ -203,7 +204,7 @@ func (c *Catalogue) FileHashes(ctx context.Context, yield func(line string) erro
 			}
 		}
 		return nil
-	}, `SELECT p.folder, p.body FROM part p JOIN folder f ON f.id = p.folder WHERE p.name = 'taken' AND f.fate = 'packaged' ORDER BY p.folder`)
+	}, `SELECT p.folder, p.body FROM part p JOIN folder f ON f.id = p.folder WHERE p.name = 'taken' AND f.fate <> 'excluded_by_rule' ORDER BY p.folder`)
 	return storeError("read file hashes", err)
 }
 

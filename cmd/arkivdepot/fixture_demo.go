@@ -1,0 +1,86 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/arkivdepot/arkivdepot/fixtures"
+	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+)
+
+// demoName is the workspace that the demo makes below its folder; what an earlier demo made there is replaced.
+const demoName = "ppt-2024"
+
+func walkDemo(c *cli.Context, t terminal) error {
+	if err := tooMany(c, 1); err != nil {
+		return err
+	}
+	dir, err := workspaceArg(c)
+	if err != nil {
+		return err
+	}
+	w, err := demoWalker(c, t, filepath.Join(dir, demoName))
+	if err != nil {
+		return err
+	}
+	if err := w.Walk(c.Context, fixtures.DemoSteps()); err != nil {
+		return err
+	}
+	return sayLine(c, t, "office.demo_done", w.Workspace)
+}
+
+// demoWalker walks with the program as a process of its own, and shows each command as a person would type it.
+func demoWalker(c *cli.Context, t terminal, workspace string) (fixtures.Walker, error) {
+	if err := clearDemo(workspace); err != nil {
+		return fixtures.Walker{}, err
+	}
+	if err := os.MkdirAll(filepath.Dir(workspace), 0o755); err != nil {
+		return fixtures.Walker{}, &deposit.Error{Kind: deposit.Disk, Op: "fixture demo", Key: "disk", Err: err}
+	}
+	return fixtures.Walker{
+		Workspace: workspace, Out: t.out,
+		Run: func(ctx context.Context, args []string, out io.Writer) (int, error) {
+			cmd := exec.CommandContext(ctx, c.String("program"), args...)
+			cmd.Stdout, cmd.Stderr = out, t.err
+			err := cmd.Run()
+			var exit *exec.ExitError
+			if errors.As(err, &exit) && exit.ExitCode() >= 0 {
+				return exit.ExitCode(), nil
+			}
+			return 0, err
+		},
+		Tell: func(n, of int, s fixtures.Step, args []string) error {
+			var words []string
+			for _, a := range args {
+				words = append(words, quote(a))
+			}
+			_, err := fmt.Fprintf(t.out, "\n── %d/%d %s\n$ arkivdepot %s\n", n, of, s.Shows, strings.Join(words, " "))
+			return err
+		},
+	}, nil
+}
+
+// clearDemo removes what an earlier demo made, and nothing else: a folder that is no demo workspace is refused.
+func clearDemo(workspace string) error {
+	data, err := os.ReadFile(filepath.Join(workspace, "deponering.yaml"))
+	if errors.Is(err, os.ErrNotExist) {
+		if _, err := os.Stat(workspace); errors.Is(err, os.ErrNotExist) {
+			return nil
+		}
+	}
+	if err != nil || !strings.Contains(string(data), fixtures.Mark) {
+		return wrongCall("fixture demo", workspace, "no_demo_there")
+	}
+	if err := os.RemoveAll(workspace); err != nil {
+		return &deposit.Error{Kind: deposit.Disk, Op: "fixture demo", Key: "disk", Err: err}
+	}
+	return nil
+}
