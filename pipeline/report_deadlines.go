@@ -181,8 +181,8 @@ func (r *reporter) deadlineCell(g ruleGroup, v deposit.Verdict) page.Cell {
 		cell = append(cell, page.Line{Text: r.say("counted", strconv.Itoa(d.Years), r.say("trigger."+d.Trigger), d.On.Norwegian()), Style: page.Quiet})
 	}
 	if d.Rule == v.Winner {
-		cell[0].Style = page.Strong
-		return append(cell, page.Line{Text: r.say("wins"), Style: page.Label})
+		cell[0] = page.Line{Text: r.say("wins", d.Latest.Norwegian()), Style: page.Strong}
+		return cell
 	}
 	if d.Why != "" {
 		cell = append(cell, page.Line{Text: r.say("why." + d.Why), Style: page.Quiet})

@@ -238,11 +238,12 @@ func TestReportSetsBothRulesBesideEachOther(t *testing.T) {
 	page, _ := reportOf(t, o, r, s)
 	row := page[strings.Index(page, `<th scope="row" class="narrow"><span>1/2003-04`):]
 	row = row[:strings.Index(row, "</tr>")]
-	require.Contains(t, row, "10 år etter slutt på grunnskolen, 31.07.2016 (beregnet)")
-	require.Contains(t, row, "25 år etter siste innførsel, 02.03.2015<")
+	require.Contains(t, row, "<strong>31.07.2026 – gjelder</strong>")
+	require.Contains(t, row, "slutt på grunnskolen 31.07.2016 (beregnet) + 10 år")
+	require.Contains(t, row, "siste innførsel 02.03.2015 + 25 år")
 	require.Contains(t, row, "viker for regelen foran")
-	require.Contains(t, row, "<td><strong>31.07.2026</strong><br>", "the winner stands out in its own column")
-	require.Equal(t, 1, strings.Count(row, ">gjelder<"))
+	require.Contains(t, row, "<td><strong>31.07.2026</strong><br><span class=\"quiet\">instruks pkt. 6.1", "the winner stands out in its own column")
+	require.Equal(t, 1, strings.Count(row, "– gjelder"))
 }
 
 func TestReportSaysWhatIsNext(t *testing.T) {
