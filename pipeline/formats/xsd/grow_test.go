@@ -3,6 +3,7 @@ package xsd
 import (
 	"encoding/xml"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -104,11 +105,9 @@ func (g *grower) text(t *simpleType, fixed *valueConstraint) {
 			text = fixed.text
 		}
 		for _, c := range t.facets.checks {
-			for key := range c.allowed {
-				if _, after, ok := strings.Cut(key, "\x01"); ok {
-					text = after
-				}
-				break
+			if len(c.allowed) > 0 {
+				keys := slices.Sorted(maps.Keys(c.allowed))
+				_, text, _ = strings.Cut(keys[g.r.IntN(len(keys))], "\x01")
 			}
 		}
 		if t.identity == isID {
