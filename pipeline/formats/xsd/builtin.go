@@ -43,12 +43,12 @@ var derivedTypes = []derived{
 
 // addBuiltins declares the types of the standard (Part 1 §3.4.7, Part 2 §3).
 func (b *builder) addBuiltins() {
-	any := &particle{kind: wildcardParticle, max: unbounded, wildcard: &wildcard{not: true, process: lax}}
+	everything := &particle{kind: wildcardParticle, max: unbounded, wildcard: &wildcard{not: true, process: lax}}
 	b.s.anyType = &typeDef{
-		complex: true, kind: elementContent, mixed: true, particle: any,
+		complex: true, kind: elementContent, mixed: true, particle: everything,
 		anyAttr: &wildcard{not: true, process: lax},
 	}
-	b.s.anyType.model, _ = compile(any, b.s.symbols, nil)
+	b.s.anyType.model, _ = compile(everything, b.s.symbols, nil)
 	b.addType("anyType", b.s.anyType)
 	root := &typeDef{base: b.s.anyType, method: byRestriction}
 	root.simple = &simpleType{def: root, primitive: primitives["anySimpleType"], white: preserve}

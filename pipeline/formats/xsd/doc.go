@@ -18,8 +18,10 @@
 //   - Documents with a DOCTYPE are refused, so there are no entities and an xs:ENTITY value is never valid.
 //   - An IDREF without its ID is a [Warning]: the standard asks for it (cvc-id.1), the usual tools do not check it.
 //   - Schemas are trusted in what only constrains other schemas: that a restriction by content model really narrows
-//     its base (§3.9.6), and that no content model is ambiguous (§3.8.6). An ambiguous model is matched as what it
-//     means: a document is valid when some attribution of its elements is.
+//     its base (§3.9.6), that fixed facets stay, that declarations of one name agree (§3.8.6), and that no content model
+//     is ambiguous (§3.8.6). An ambiguous model is matched as what it means: a document is valid when some attribution
+//     of its elements is. Facets of a type and of all its bases hold together, whatever a restriction claims.
+//   - Two documents imported for one namespace are both read; a component that both declare is refused.
 //   - Names follow the fifth edition of XML 1.0, which allows more characters than the second.
 //   - xsi:schemaLocation is only ever a hint, and is not followed.
 package xsd

@@ -98,6 +98,11 @@ func checkShape(it *item) error {
 			return it.fault("", "attribute "+a.name.Local+" is not allowed on "+it.name.Local)
 		}
 	}
+	for _, local := range []string{"form", "elementFormDefault", "attributeFormDefault"} {
+		if v, ok := it.attr(local); ok && v != "qualified" && v != "unqualified" {
+			return it.fault("", local+" must be qualified or unqualified")
+		}
+	}
 	if it.is("annotation") { // what people and programs write for each other is no business of ours
 		it.kids = nil
 		return nil

@@ -279,6 +279,23 @@ func (l *loader) redefine(it *item, doc *document) error {
 	if original == nil || original.item.name != it.name {
 		return it.fault("src-redefine", "nothing to redefine: "+it.name.Local+" "+name.String())
 	}
+	if space == typeSpace && !it.derivesFrom(name) {
+		return it.fault("src-redefine.5", "a redefined type must be derived from itself")
+	}
 	l.set(space, name, &component{item: it, original: original})
 	return nil
+}
+
+// derivesFrom says whether a type definition names its base so.
+func (it *item) derivesFrom(name Name) bool {
+	if content := it.child("simpleContent", "complexContent"); content != nil {
+		it = content
+	}
+	how := it.child("restriction", "extension")
+	if how == nil {
+		return false
+	}
+	base, _ := how.attr("base")
+	n, err := how.qname(base)
+	return err == nil && n == name
 }

@@ -49,6 +49,7 @@ func TestSchemasThatAreRefused(t *testing.T) {
 		{"import of nowhere", "\n" + `<xs:import namespace="urn:x" schemaLocation="http://example.org/x.xsd"/>`, "", "catalog"},
 		{"include outside", "\n" + `<xs:include schemaLocation="../../x.xsd"/>`, "", "outside"},
 		{"include that is not there", "\n" + `<xs:include schemaLocation="x.xsd"/>`, "", "open schema"},
+		{"form out of form", root("\n" + `<xs:attribute name="a" form="Qualified"/>`), "", "form"},
 		{"DOCTYPE", "<!DOCTYPE x>", "", "markup"},
 	}
 	for _, r := range rows {
@@ -127,5 +128,26 @@ func TestHostileSchemas(t *testing.T) {
 			}
 			require.Less(t, time.Since(began), 5*time.Second)
 		})
+	}
+}
+
+// TestRedefineMustDeriveFromItself is src-redefine.5, and that there must be something to redefine.
+func TestRedefineMustDeriveFromItself(t *testing.T) {
+	base := &fstest.MapFile{Data: []byte(schemaOf(`<xs:simpleType name="code"><xs:restriction base="xs:string"/></xs:simpleType>`))}
+	for body, clause := range map[string]string{
+		`<xs:simpleType name="code"><xs:restriction base="code"><xs:length value="2"/></xs:restriction></xs:simpleType>`: "",
+		`<xs:simpleType name="code"><xs:restriction base="xs:string"/></xs:simpleType>`:                                  "src-redefine.5",
+		`<xs:simpleType name="other"><xs:restriction base="other"/></xs:simpleType>`:                                     "src-redefine",
+	} {
+		fsys := fstest.MapFS{"base.xsd": base, "main.xsd": {Data: []byte(schemaOf(`<xs:redefine schemaLocation="base.xsd">` + body + `</xs:redefine><xs:element name="r" type="code"/>`))}}
+		s, err := Load(fsys, nil, "main.xsd")
+		if clause == "" {
+			require.NoError(t, err)
+			require.Equal(t, []Code{WrongLength}, codes(findings(t, s, `<r xmlns="urn:t">abc</r>`, Options{})))
+			continue
+		}
+		var fault *SchemaError
+		require.ErrorAs(t, err, &fault)
+		require.Equal(t, clause, fault.Clause)
 	}
 }

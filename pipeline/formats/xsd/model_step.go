@@ -255,7 +255,7 @@ func (m *model) advance(s *state, sym symbol, relaxed bool) (*state, step, bool)
 	overflow := false
 	w := walker{m: m, relaxed: relaxed}
 	w.visit = func(leaf int32, counts []uint32) {
-		e, any, ok := m.matches(&m.nodes[leaf], sym)
+		e, wild, ok := m.matches(&m.nodes[leaf], sym)
 		if !ok {
 			return
 		}
@@ -268,8 +268,8 @@ func (m *model) advance(s *state, sym symbol, relaxed bool) (*state, step, bool)
 		if e != nil && met.element == nil {
 			met.element = e
 		}
-		if any != nil && met.wildcard == nil {
-			met.wildcard = any
+		if wild != nil && met.wildcard == nil {
+			met.wildcard = wild
 		}
 		to = append(to, configuration{leaf, slices.Clone(counts)})
 	}
