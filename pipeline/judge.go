@@ -1,6 +1,35 @@
 package pipeline
 
-import "context"
+import (
+	"context"
+	"slices"
+	"strings"
 
-// judgePackage is replaced below.
-func (o *Office) judgePackage(ctx context.Context, p *packed) error { return ctx.Err() }
+	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+	"github.com/arkivdepot/arkivdepot/pipeline/rooms/transfer"
+)
+
+// judgePackage judges the finished package as anyone would, from the bytes on the disk. What it notes joins the package's findings; what stands against
+// the package is an error, because the program made it: nothing is shown, and nothing waits for an answer that no person can give.
+func (o *Office) judgePackage(ctx context.Context, p *packed) error {
+	options := transfer.Options{Tar: p.result.Tar, Info: p.result.Info, Sums: p.result.Sums, Digest: p.result.Digest}
+	if o.ports.Tell != nil {
+		options.Tell = func(done, total int64) { o.ports.Tell.Progress("transfer", done, total) }
+	}
+	judged, err := transfer.New(p.draft, options).Run(ctx)
+	if err != nil {
+		return &deposit.Error{Kind: deposit.KindOf(err), Op: "transfer", Key: "own_package", Args: []string{codesOf(judged.Findings)}, Err: err}
+	}
+	return o.ports.Store.PutFindings(ctx, "transfer", judged.Findings)
+}
+
+// codesOf is the codes of what stands against the package, each once: what people report.
+func codesOf(findings []deposit.Finding) string {
+	var codes []string
+	for _, f := range findings {
+		if f.Severity() == deposit.Hold && !slices.Contains(codes, string(f.Code)) {
+			codes = append(codes, string(f.Code))
+		}
+	}
+	return strings.Join(codes, " ")
+}

@@ -217,6 +217,12 @@ func TestScripts(t *testing.T) {
 				_, err := fixtures.Write(ts.MkAbs(args[0]), fixtures.Options{Kind: fixtures.Plain, Folders: 3})
 				ts.Check(err)
 			},
+			"approve": func(ts *testscript.TestScript, _ bool, args []string) {
+				dir := ts.MkAbs(args[0])
+				p := program{t: t}
+				s := p.status(dir)
+				p.must(exitDone, "approve", dir, "list", "--by", "kari", "--for", "Ola Ås, IKA", "--ref", "brev 24/117", "--plan", string(s.Missing[0].Plan))
+			},
 			"demo": func(ts *testscript.TestScript, _ bool, args []string) {
 				_, err := fixtures.Write(ts.MkAbs(args[0]), fixtures.Options{Kind: fixtures.Demo})
 				ts.Check(err)

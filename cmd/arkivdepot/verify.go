@@ -1,0 +1,137 @@
+package main
+
+import (
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+	"github.com/arkivdepot/arkivdepot/pipeline/trades/text"
+	"github.com/arkivdepot/arkivdepot/pipeline/verify"
+)
+
+func verifyCommand(t terminal) *cli.Command {
+	return &cli.Command{
+		Name: "verify", Aliases: []string{"verifiser"}, Usage: "kontroller en pakke uten å pakke den ut: hver sum, hver fil, hvert tall",
+		ArgsUsage: "PAKKE.tar [PAKKE.xml]", Flags: []cli.Flag{jsonFlag(), langFlag},
+		Action: func(c *cli.Context) error { return verifyPackage(c, t) },
+	}
+}
+
+// verdict is what verify says as JSON.
+type verdict struct {
+	Package  string            `json:"package"`
+	Valid    bool              `json:"valid"`
+	Summary  verify.Summary    `json:"summary"`
+	Findings []deposit.Finding `json:"findings"`
+}
+
+// mostShown is how many findings of one package are kept to be shown; all are counted.
+const mostShown = 1000
+
+func verifyPackage(c *cli.Context, t terminal) error {
+	if c.NArg() == 0 {
+		return wrongCall("verify", "", "no_subject", "arkivdepot verify PAKKE.tar")
+	}
+	if err := tooMany(c, 2); err != nil {
+		return err
+	}
+	p, closed, err := openPackage(c.Args().Get(0), c.Args().Get(1))
+	if err != nil {
+		return err
+	}
+	defer closed()
+	draw := newProgress(t, lang(c))
+	draw.Enter("transfer", "")
+	v := verdict{Package: c.Args().First(), Findings: []deposit.Finding{}}
+	v.Summary, err = verify.Run(c.Context, p, verify.Options{Tell: func(read int64) { draw.Progress("transfer", read, 0) }}, func(f deposit.Finding) error {
+		if len(v.Findings) < mostShown {
+			v.Findings = append(v.Findings, f)
+		}
+		return nil
+	})
+	draw.done()
+	if err != nil {
+		return &deposit.Error{Kind: deposit.KindOf(err), Op: "verify", Key: "cannot_read", Err: err}
+	}
+	v.Valid = v.Summary.Valid()
+	if err := sayVerdict(c, t, v); err != nil {
+		return err
+	}
+	if !v.Valid {
+		return held{exitNotValid}
+	}
+	return nil
+}
+
+// openPackage opens the tar, and beside it what travels with it: the submission description and the sums, under the names that they go by.
+func openPackage(tar, info string) (p verify.Package, closed func(), err error) {
+	stem := strings.TrimSuffix(tar, filepath.Ext(tar))
+	stated := info != ""
+	if !stated {
+		info = stem + ".xml"
+	}
+	var open []io.Closer
+	closed = func() {
+		for _, f := range open {
+			_ = f.Close() // only read
+		}
+	}
+	p.Name = filepath.Base(tar)
+	for _, part := range []struct {
+		name   string
+		needed bool
+		to     *io.Reader
+	}{{tar, true, &p.Tar}, {info, stated, &p.Info}, {stem + ".sha256", false, &p.Sums}} {
+		f, err := os.Open(part.name)
+		if errors.Is(err, os.ErrNotExist) && !part.needed {
+			continue
+		}
+		if err == nil {
+			var info os.FileInfo
+			if info, err = f.Stat(); err == nil && !info.Mode().IsRegular() {
+				err = os.ErrInvalid
+			}
+			open = append(open, f)
+		}
+		if err != nil {
+			closed()
+			return p, nil, wrongCall("verify", part.name, "cannot_open")
+		}
+		*part.to = f
+	}
+	return p, closed, nil
+}
+
+func sayVerdict(c *cli.Context, t terminal, v verdict) error {
+	if c.Bool(flagJSON) {
+		return sayJSON(t.out, v)
+	}
+	l, w := lang(c), &lineWriter{w: t.out}
+	for _, f := range v.Findings {
+		said := f.Say(string(l))
+		w.line("%s %s  %s", f.Code, l.Say("report.severity."+string(f.Severity())), where(f)+said.Text)
+		w.line("  → %s", said.Remedy)
+	}
+	s := v.Summary
+	w.line("%s", l.Say("verify.counted", s.Kind, text.Count(int64(s.Files)), text.Bytes(s.Bytes), text.Count(int64(s.Folders)), text.Count(int64(s.Records)), text.Count(int64(s.Objects))))
+	w.line("SHA-256 %s", s.Digest)
+	if v.Valid {
+		w.line("%s", l.Say("verify.valid", v.Package, s.Findings.Warnings, s.Findings.Notes))
+	} else {
+		w.line("%s", l.Say("verify.invalid", v.Package, s.Findings.Holds))
+	}
+	return w.err
+}
+
+// where is the member that a finding is about, when there is one.
+func where(f deposit.Finding) string {
+	if f.File == "" {
+		return ""
+	}
+	return f.File + ": "
+}
