@@ -8,6 +8,17 @@ type fact struct {
 	size int64
 }
 
+// take notes what is said of a file. Two sayings that differ leave one that no file can meet: the second must not hide the first.
+func (f *fact) take(said fact, again bool) {
+	if again && *f != said {
+		said = fact{size: -1}
+		for i := range said.sum {
+			said.sum[i] = 0xFF
+		}
+	}
+	*f = said
+}
+
 // Who has said something of a path.
 const (
 	inTar uint16 = 1 << iota

@@ -119,9 +119,9 @@ func (j *judge) object(o *noark5.DocumentObject) {
 	if r.has&inNoark != 0 {
 		r.has |= referredTwice
 	}
+	said, _ := factOf(o.Checksum, o.Size)
+	r.noark.take(said, r.has&inNoark != 0)
 	r.has |= inNoark
-	r.noark.size = o.Size
-	setSum(&r.noark, o.Checksum)
 }
 
 func (j *judge) readChanges(content io.Reader) error {

@@ -211,13 +211,20 @@ func (j *judge) journals() error {
 	x := j.noark
 	running, public := x.journal[0], x.journal[1]
 	if running == nil && public == nil {
+		if j.ledger.has(contentOf(noark5.RunningJournalFile)) {
+			return nil // neither can be read, and that is said
+		}
 		if x.read && x.counts.JournalPosts > 0 {
 			return j.find(JournalsDiffer, "antall", strconv.Itoa(x.counts.JournalPosts), "0")
 		}
 		return j.find(NoJournals)
 	}
 	if running == nil || public == nil {
-		return j.find(JournalsDiffer, "journal", "1", "2")
+		there := [2]string{strconv.FormatBool(j.ledger.has(contentOf(noark5.RunningJournalFile))), strconv.FormatBool(j.ledger.has(contentOf(noark5.PublicJournalFile)))}
+		if there[0] == there[1] {
+			return nil // one of them cannot be read, and that is said
+		}
+		return j.find(JournalsDiffer, "loependeJournal, offentligJournal", there[0], there[1])
 	}
 	for _, c := range []struct{ what, one, two string }{
 		{"antallJournalposter", number(running.Promised), number(public.Promised)},
