@@ -138,20 +138,6 @@ func scenario() []func(p program, dir string) []string {
 	}
 }
 
-// walkAll takes a workspace from reception to the sealed package.
-func walkAll(t testing.TB, dir string, env ...string) {
-	t.Helper()
-	p := program{t: t, env: env}
-	for i, step := range scenario() {
-		args := step(p, dir)
-		want := exitDone
-		if args[0] == "run" && i < len(scenario())-1 {
-			want = exitHeld
-		}
-		p.must(want, args...)
-	}
-}
-
 // tree is every file below a folder by its name and content.
 func tree(t testing.TB, dir string) map[string]string {
 	t.Helper()
