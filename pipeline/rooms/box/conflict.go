@@ -45,10 +45,9 @@ func (c *Conflict) Error() string {
 
 // comparison walks the stored plan beside the new one; both come by box number.
 type comparison struct {
-	next   func() (Filled, error, bool)
-	stop   func()
-	number int
-	found  Conflict
+	next  func() (Filled, error, bool)
+	stop  func()
+	found Conflict
 }
 
 func newComparison(stored iter.Seq2[Filled, error]) *comparison {
