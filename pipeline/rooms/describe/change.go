@@ -1,8 +1,6 @@
 package describe
 
 import (
-	"strings"
-
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 )
 
@@ -32,7 +30,7 @@ func (f *folder) changes() {
 		}
 		d := deposit.DescribedChange{Unit: f.out.ID, Metadata: metadata, At: firstDay(c.At), By: c.By, Before: c.Old, After: c.New}
 		for _, value := range []*string{&d.Before, &d.After} {
-			if strings.TrimSpace(*value) == "" {
+			if trimmed(*value) == "" {
 				*value = noValue
 				f.find(ChangeWithoutOne, c.Field, metadata)
 			}

@@ -107,7 +107,7 @@ func (f *folder) created(d deposit.Document, r *deposit.DescribedRecord, lacks *
 // title is the document's own. One that was read out of a file name that holds the client's name or number is replaced: nobody entered it as a title, and
 // the name stands in the part Klient. A title that a person entered stays (nothing is washed); readers without access see the public one.
 func (f *folder) title(d deposit.Document, lacks *lacking) string {
-	title := strings.TrimSpace(d.Title)
+	title := trimmed(d.Title)
 	named := d.FromFileName && f.names(title)
 	if title != "" && !named {
 		return d.Title
@@ -147,7 +147,7 @@ func (f *folder) post(d deposit.Document, r *deposit.DescribedRecord) {
 	for _, need := range []struct {
 		field string
 		there bool
-	}{{"retning", d.Direction != ""}, {"motpart", strings.TrimSpace(d.Counterpart) != ""}, {"journalaar", d.JournalYear > 0}, {"journalsekvens", d.JournalSeq > 0}, {"journaldato", d.JournalDate.Full()}} {
+	}{{"retning", d.Direction != ""}, {"motpart", trimmed(d.Counterpart) != ""}, {"journalaar", d.JournalYear > 0}, {"journalsekvens", d.JournalSeq > 0}, {"journaldato", d.JournalDate.Full()}} {
 		if !need.there {
 			missing = append(missing, need.field)
 		}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"path"
 	"strconv"
-	"strings"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 	"github.com/arkivdepot/arkivdepot/pipeline/formats/noark5"
@@ -91,7 +90,7 @@ func (f *folder) head() {
 
 func (f *folder) client() deposit.DescribedClient {
 	c, p := f.in.Card, f.in.Paper
-	client := deposit.DescribedClient{Name: strings.TrimSpace(c.FirstName + " " + c.LastName), Number: c.Journal.Written, Birth: c.Birth,
+	client := deposit.DescribedClient{Name: trimmed(c.FirstName + " " + c.LastName), Number: c.Journal.Written, Birth: c.Birth,
 		JournalYear: c.Journal.Year(), LastEntry: c.LastEntry}
 	if client.Number == "" {
 		client.Number = c.Journal.String()
@@ -164,7 +163,7 @@ func (f *folder) restrict() {
 	if f.in.Card.Restriction != "" {
 		own.Paragraph = f.in.Card.Restriction
 	}
-	if strings.TrimSpace(own.Paragraph) == "" {
+	if trimmed(own.Paragraph) == "" {
 		f.find(NoRestriction, "hjemmel")
 		return
 	}
@@ -180,7 +179,7 @@ func (f *folder) remarks() {
 	add := func(kind, text string) {
 		f.out.Remarks = append(f.out.Remarks, deposit.DescribedRemark{Type: kind, Text: text})
 	}
-	if strings.TrimSpace(c.Remark) != "" {
+	if trimmed(c.Remark) != "" {
 		add("Merknad", c.Remark)
 	}
 	if c.HelpRefused {
@@ -206,7 +205,7 @@ func (f *folder) caseFile() {
 			continue
 		}
 		c := f.in.Card
-		f.out.Case = &deposit.DescribedCase{Year: c.Journal.Start, Sequence: c.Journal.Sequence, Responsible: strings.TrimSpace(c.Caseworker)}
+		f.out.Case = &deposit.DescribedCase{Year: c.Journal.Start, Sequence: c.Journal.Sequence, Responsible: trimmed(c.Caseworker)}
 		if f.out.Case.Responsible == "" {
 			f.find(NoCaseworker, "saksbehandler")
 		}

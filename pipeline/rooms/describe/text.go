@@ -2,6 +2,7 @@ package describe
 
 import (
 	"strconv"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -53,3 +54,6 @@ func holdable(s string) bool {
 	}
 	return true
 }
+
+// trimmed takes away what XML counts as white space, and nothing else: other invisible characters are found, not dropped.
+func trimmed(s string) string { return strings.Trim(s, " \t\r\n") }

@@ -47,7 +47,9 @@ func timed(b *testing.B, do func() error) time.Duration {
 // onDisk opens source files below a folder.
 type onDisk string
 
-func (d onDisk) Source(path string) (io.ReadCloser, error) { return os.Open(filepath.Join(string(d), path)) }
+func (d onDisk) Source(path string) (io.ReadCloser, error) {
+	return os.Open(filepath.Join(string(d), path))
+}
 
 func (d onDisk) Kept(deposit.Digest) (io.ReadCloser, error) { return nil, os.ErrNotExist }
 
