@@ -45,7 +45,7 @@ func (r *reporter) deadlines() []page.Block {
 	groups := r.ruleGroups()
 	columns := []page.Column{{Title: r.say("col_folder"), Narrow: true}}
 	for _, g := range groups {
-		columns = append(columns, page.Column{Title: g.title})
+		columns = append(columns, page.Column{Title: g.title, Broad: len(g.rules) > 0 && g.rules[0] != r.office.Rules.Vedtak.ID})
 	}
 	columns = append(columns, page.Column{Title: r.say("col_wins")}, page.Column{Title: r.say("col_window")}, page.Column{Title: r.say("col_due")})
 	table := page.Table{Caption: r.say("deadlines_caption"), Columns: columns, Empty: r.say("none_yet"), Rows: func(yield func(page.Row) error) error {

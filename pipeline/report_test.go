@@ -239,8 +239,8 @@ func TestReportSetsBothRulesBesideEachOther(t *testing.T) {
 	row := page[strings.Index(page, `<th scope="row" class="narrow"><span>1/2003-04`):]
 	row = row[:strings.Index(row, "</tr>")]
 	require.Contains(t, row, "<strong>31.07.2026 – gjelder</strong>")
-	require.Contains(t, row, "slutt på grunnskolen 31.07.2016 (beregnet) + 10 år")
-	require.Contains(t, row, "siste innførsel 02.03.2015 + 25 år")
+	require.Contains(t, row, "slutt på grunnskolen 31.07.2016 (beregnet) +\u00a010\u00a0år")
+	require.Contains(t, row, "siste innførsel 02.03.2015 +\u00a025\u00a0år")
 	require.Contains(t, row, "viker for regelen foran")
 	require.Contains(t, row, "<td><strong>31.07.2026</strong><br><span class=\"quiet\">instruks pkt. 6.1", "the winner stands out in its own column")
 	require.Equal(t, 1, strings.Count(row, "– gjelder"))

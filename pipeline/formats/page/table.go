@@ -10,6 +10,7 @@ type Column struct {
 	Title   string
 	Numbers bool // set to the right
 	Narrow  bool // never broken into lines: dates, numbers, ids
+	Broad   bool // holds most of the words
 }
 
 // Table is a table whose rows are asked for while it is written. A table without rows is its Empty text instead.
@@ -121,6 +122,8 @@ func (t Table) class(column int) string {
 		return ` class="number"`
 	case c.Narrow:
 		return ` class="narrow"`
+	case c.Broad:
+		return ` class="broad"`
 	}
 	return ""
 }
