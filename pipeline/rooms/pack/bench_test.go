@@ -63,7 +63,8 @@ func manyFiles(b *testing.B, folders, each, size int) (*shelf, string) {
 		for j := range each {
 			_, _ = source.Read(content)
 			c.contents = append(c.contents, string(content))
-			c.documents = append(c.documents, deposit.Document{Number: j + 1, Date: date("2005-01-10"), Title: "Rapport", Kind: "rapport", Medium: deposit.Digital, File: j + 1})
+			c.files = append(c.files, j+1)
+			c.records = append(c.records, deposit.DescribedRecord{Number: j + 1, Title: "Rapport", Kind: "rapport", Created: date("2005-01-10"), Medium: deposit.Digital})
 		}
 		s.add(b, c)
 		for path, data := range s.sources {

@@ -16,7 +16,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
-	"github.com/arkivdepot/arkivdepot/pipeline/rooms/describe"
 )
 
 // shelf is folders and files in memory.
@@ -108,67 +107,74 @@ func date(text string) deposit.Date {
 	return d
 }
 
-// client is what reception, intake and convert say of one folder; people are made up.
+// client is one folder as describe would hand it over; people are made up.
 type client struct {
 	number     string
 	last       string
 	medium     deposit.Medium
-	documents  []deposit.Document
-	contents   []string // of the files, by ordinal
-	renditions map[int]string
-	changes    []deposit.Change
+	records    []deposit.DescribedRecord
+	contents   []string       // of the files; file n belongs to the record of files[n]
+	files      []int          // numbers of records
+	renditions map[int]string // by file, counted from 1
+	changes    []deposit.DescribedChange
 	placings   []deposit.Placing
-	spoil      func(*describe.In)
 }
 
-type bench struct {
-	ref   deposit.FolderRef
-	found []deposit.Finding
-}
-
-func (b *bench) Folder() deposit.FolderRef { return b.ref }
-func (b *bench) Find(f deposit.Finding)    { b.found = append(b.found, f) }
-
-// add describes a client and puts its files on the shelf.
-func (s *shelf) add(t testing.TB, c client) *bench {
+// add puts a client and its files on the shelf.
+func (s *shelf) add(t testing.TB, c client) {
 	t.Helper()
 	no, err := deposit.ParseJournalNo(c.number, 1900)
 	require.NoError(t, err)
-	ref := deposit.FolderRef{ID: deposit.FolderIDOf(depositID, no), Journal: no.Key()}
-	in := describe.In{
-		Card: deposit.Card{Journal: no, LastName: c.last, FirstName: "Kari", Birth: date("2001-02-28"), Opened: date("2005-08-20"), Closed: date("2011-06-17"),
-			ClosedFrom: deposit.ClosedStated, LastEntry: date("2011-05-02"), Caseworker: "N. N."},
-		Documents: deposit.Documents{Documents: c.documents}, Changes: deposit.Changes{Changes: c.changes},
-		Paper: deposit.Paper{Medium: c.medium},
-	}
+	f := Folder{Ref: deposit.FolderRef{ID: deposit.FolderIDOf(depositID, no), Journal: no.Key()}, Placings: c.placings}
+	d := deposit.Description{ID: depositID.Derive("mappe", no.Key()), Number: no.String(), Title: "Klientmappe " + no.String(), PublicTitle: "*****", Place: no.Key(), Medium: c.medium,
+		Opened: date("2005-08-20"), Closed: date("2011-06-17"), Restriction: theDeposit().Restriction, Until: date("2071-06-17"),
+		Client:  deposit.DescribedClient{Name: "Kari " + c.last, Number: no.Written, Birth: date("2001-02-28"), JournalYear: no.Year(), LastEntry: date("2011-05-02")},
+		Remarks: []deposit.DescribedRemark{{Type: "Merknad", Text: "Se også <register> & kort"}}}
 	if c.medium != deposit.Digital {
-		in.Paper.Volumes, in.Paper.Thickness = max(1, len(c.placings)), 14
+		d.Client.Volumes, d.Client.Thickness = max(1, len(c.placings)), 14
 	}
-	f := Folder{Ref: ref, Placings: c.placings}
+	for _, r := range c.records {
+		number := fmt.Sprint(r.Number)
+		r.ID, r.DocumentID = depositID.Derive("registrering", no.Key(), number), depositID.Derive("dokumentbeskrivelse", no.Key(), number)
+		if r.Post != nil {
+			d.Case = &deposit.DescribedCase{Year: no.Start, Sequence: no.Sequence}
+		}
+		d.Records = append(d.Records, r)
+	}
+	for _, change := range c.changes {
+		change.Unit = d.ID
+		d.Changes = append(d.Changes, change)
+	}
 	for i, content := range c.contents {
 		path := fmt.Sprintf("mapper/%s/Nordmann Kari %d.pdf", no.Key(), i+1)
 		s.sources[path] = []byte(content)
 		f.Files.Files = append(f.Files.Files, deposit.SourceFile{Ordinal: i + 1, Path: path, Size: int64(len(content))})
-		digest := deposit.DigestOf([]byte(content))
-		packed := deposit.PackedFile{Ordinal: i + 1, Source: digest, SHA256: digest, Size: int64(len(content)), PUID: "fmt/95", MIME: "application/pdf", Extension: ".pdf"}
-		in.Renditions.Packed = append(in.Renditions.Packed, packed)
-		in.Renditions.Fates = append(in.Renditions.Fates, deposit.FileFate{Ordinal: i + 1, SHA256: digest, Size: int64(len(content)), Fate: deposit.FatePackaged})
-		if made, ok := c.renditions[i+1]; ok {
+		made, both := c.renditions[i+1]
+		f.pack(&d, deposit.PackedFile{Ordinal: i + 1, Document: c.files[i], SHA256: deposit.DigestOf([]byte(content)), Size: int64(len(content)), PUID: "fmt/95", MIME: "application/pdf"}, both)
+		if both {
 			s.kept[deposit.DigestOf([]byte(made))] = []byte(made)
-			in.Renditions.Packed = append(in.Renditions.Packed, deposit.PackedFile{Ordinal: i + 1, Source: digest, SHA256: deposit.DigestOf([]byte(made)), Size: int64(len(made)),
-				PUID: "fmt/477", MIME: "application/pdf", Extension: ".pdf", Rendition: true, Tool: "LibreOffice 25.8", From: "fmt/95"})
+			f.pack(&d, deposit.PackedFile{Ordinal: i + 1, Document: c.files[i], SHA256: deposit.DigestOf([]byte(made)), Size: int64(len(made)), PUID: "fmt/477", MIME: "application/pdf",
+				Rendition: true, Tool: "LibreOffice 25.8", From: "fmt/95"}, false)
 		}
 	}
-	if c.spoil != nil {
-		c.spoil(&in)
-	}
-	b := &bench{ref: ref}
-	f.Description, err = describe.New(describe.Options{Deposit: theDeposit()}).Run(t.Context(), in, b)
-	require.NoError(t, err)
-	f.Renditions = in.Renditions
+	f.Description = d
 	s.folders = append(s.folders, f)
 	sort.Slice(s.folders, func(i, j int) bool { return s.folders[i].Ref.Journal < s.folders[j].Ref.Journal })
-	return b
+}
+
+// pack puts a file below its record.
+func (f *Folder) pack(d *deposit.Description, p deposit.PackedFile, beside bool) {
+	f.Renditions.Packed = append(f.Renditions.Packed, p)
+	name := fmt.Sprintf("%s/%04d.pdf", d.Place, p.Document)
+	if beside {
+		name = fmt.Sprintf("%s/%04d-original.pdf", d.Place, p.Document)
+	}
+	for i := range d.Records {
+		if r := &d.Records[i]; r.Number == p.Document {
+			r.Objects = append(r.Objects, deposit.DescribedObject{ID: depositID.Derive("dokumentobjekt", name), Ordinal: p.Ordinal, Rendition: p.Rendition, Original: beside, Name: name,
+				SHA256: p.SHA256, Size: p.Size, PUID: p.PUID, MIME: p.MIME, From: p.From, Tool: p.Tool})
+		}
+	}
 }
 
 func newShelf() *shelf {
@@ -178,25 +184,27 @@ func newShelf() *shelf {
 // believable is a shelf with every kind of folder: paper in two boxes, digital with journal posts, mixed with a rendition and recorded corrections.
 func believable(t testing.TB) *shelf {
 	s := newShelf()
-	s.add(t, client{number: "45/1979-80", last: "Eksempel", medium: deposit.OnPaper, placings: []deposit.Placing{
-		{Volume: 1, Volumes: 2, Box: 1, Position: 1, Size: 80}, {Volume: 2, Volumes: 2, Box: 2, Position: 1, Size: 20}},
-		documents: []deposit.Document{{Number: 1, Date: date("1980-01-10"), Title: "Henvisning", Kind: "henvisning", Medium: deposit.OnPaper}}})
-	s.add(t, client{number: "12/2004-05", last: "Ødegård & Sønn <x>", medium: deposit.Digital, contents: []string{"en", "to"}, documents: []deposit.Document{
-		{Number: 1, Date: date("2005-01-10"), Title: "Henvisning fra skolen", Kind: "henvisning", Direction: deposit.Incoming, Counterpart: "Eksempel skole", JournalYear: 2005,
-			JournalSeq: 17, JournalDate: date("2005-01-12"), Medium: deposit.Digital, File: 1, Zone: deposit.JournalZone},
-		{Number: 2, Date: date("2005-03-10"), Title: "Sakkyndig vurdering", Kind: "sakkyndig vurdering", Direction: deposit.Outgoing, Counterpart: "Eksempel skole", JournalYear: 2005,
-			JournalSeq: 4, JournalDate: date("2005-03-10"), Medium: deposit.Digital, File: 2},
+	record := func(number int, title string, on string, medium deposit.Medium) deposit.DescribedRecord {
+		return deposit.DescribedRecord{Number: number, Title: title, Kind: "rapport", Created: date(on), Dated: date(on), Medium: medium}
+	}
+	posted := func(r deposit.DescribedRecord, way deposit.Direction, year, sequence int) deposit.DescribedRecord {
+		r.Direction, r.Counterpart, r.Post = way, "Eksempel skole", &deposit.DescribedPost{Year: year, Sequence: sequence, Date: r.Created}
+		return r
+	}
+	s.add(t, client{number: "45/1979-80", last: "Eksempel", medium: deposit.OnPaper, records: []deposit.DescribedRecord{record(1, "Henvisning", "1980-01-10", deposit.OnPaper)},
+		placings: []deposit.Placing{{Volume: 1, Volumes: 2, Box: 1, Position: 1, Size: 80}, {Volume: 2, Volumes: 2, Box: 2, Position: 1, Size: 20}}})
+	s.add(t, client{number: "12/2004-05", last: "Ødegård & Sønn <x>", medium: deposit.Digital, contents: []string{"en", "to"}, files: []int{1, 2}, records: []deposit.DescribedRecord{
+		posted(record(1, "Henvisning fra skolen", "2005-01-12", deposit.Digital), deposit.Incoming, 2005, 17),
+		posted(record(2, "Sakkyndig vurdering", "2005-03-10", deposit.Digital), deposit.Outgoing, 2005, 4),
 	}})
-	s.add(t, client{number: "13/2004-05", last: "Nordmann", medium: deposit.Mixed, contents: []string{"tre"}, renditions: map[int]string{1: "tre som pdf/a"},
+	pink := record(1, "Test", "2006-01-01", deposit.OnPaper)
+	pink.Zone = deposit.PinkCover
+	s.add(t, client{number: "13/2004-05", last: "Nordmann", medium: deposit.Mixed, contents: []string{"tre"}, files: []int{2}, renditions: map[int]string{1: "tre som pdf/a"},
 		placings: []deposit.Placing{{Volume: 1, Volumes: 1, Box: 2, Position: 2, Size: 14}},
-		documents: []deposit.Document{
-			{Number: 1, Date: date("2006"), Title: "Test", Kind: "test", Zone: deposit.PinkCover, Medium: deposit.OnPaper},
-			{Number: 2, Title: "Nordmann Kari rapport", Medium: deposit.Digital, File: 1, FromFileName: true},
-			{Number: 3, Date: date("2005-01-10"), Title: "Henvisning fra skolen", Direction: deposit.Incoming, Counterpart: "Eksempel skole", JournalYear: 2005, JournalSeq: 17,
-				JournalDate: date("2005-01-12"), Medium: deposit.OnPaper},
-		},
-		changes: []deposit.Change{{Field: "etternavn", Old: "Nordman", New: "Nordmann", At: date("2010-01-02"), By: "N. N.", Because: "skrivefeil"},
-			{Field: "fodselsdato", New: "2001-02-28", At: date("2010-01"), By: "N. N.", Because: "manglet"}}})
+		records: []deposit.DescribedRecord{pink, record(2, "Dokument 2", "2005-08-20", deposit.Digital),
+			posted(record(3, "Henvisning fra skolen", "2005-01-12", deposit.OnPaper), deposit.Incoming, 2005, 17)},
+		changes: []deposit.DescribedChange{{Metadata: "partNavn", Before: "Nordman", After: "Nordmann", At: date("2010-01-02"), By: "N. N."},
+			{Metadata: "fodselsdato", Before: "(ingen verdi)", After: "2001-02-28", At: date("2010-01-01"), By: "N. N."}}})
 	return s
 }
 

@@ -268,7 +268,9 @@ func TestBoxesStandWhereADepotReadsThem(t *testing.T) {
 	require.Equal(t, "Kari Eksempel", folders[0].Parties[0].Name)
 	require.NotNil(t, folders[1].Case)
 	require.Nil(t, folders[2].Case, "its one journal post is another folder's too, and stands there")
-	require.Equal(t, "Dokument 2", folders[2].Registrations[1].Title, "the title came from a file name with the client's name")
+	require.Equal(t, []noark5.Conversion{{Done: noark5.Act{At: theDeposit().Produced, By: "PPT Eksempel"}, From: "fmt/95", To: "fmt/477", Tool: "LibreOffice 25.8"}},
+		folders[2].Registrations[1].Documents[0].Objects[1].Conversions, "krav 6.4.42")
+	require.Equal(t, noark5.VariantProduction, folders[2].Registrations[1].Documents[0].Objects[0].Variant)
 }
 
 func TestPublicJournalHoldsNoName(t *testing.T) {
