@@ -139,7 +139,7 @@ func (c *Catalogue) folderFates(ctx context.Context, after string, went accounts
 	if err != nil || last == "" {
 		return last, err
 	}
-	return last, c.each(ctx, func(rows *sql.Rows) error {
+	err = c.each(ctx, func(rows *sql.Rows) error {
 		var id string
 		var ordinal int
 		var size int64
@@ -153,11 +153,18 @@ func (c *Catalogue) folderFates(ctx context.Context, after string, went accounts
 			went.file(f.fate, size)
 		case ok && x.Size == size:
 			went.file(x.Fate, size)
+			delete(f.files, ordinal)
 		default:
 			went.file(deposit.FateUnderway, size)
 		}
 		return nil
 	}, `SELECT folder, ordinal, size FROM source WHERE folder > $1 AND folder <= $2`, after, last)
+	for _, f := range folders {
+		for _, x := range f.files {
+			went.file(x.Fate, x.Size) // a fate of a file that never came in: the sums will differ
+		}
+	}
+	return last, err
 }
 
 // Folders is how many folders there are.

@@ -87,6 +87,7 @@ func openStore(ctx context.Context, d *disk.Disk, co catalogue.Options, o Option
 	switch {
 	case o.Scratch:
 		copied := d.State("work", "check.sqlite")
+		open.add(func() error { return os.RemoveAll(d.State("work")) }) // a copy that a kill leaves is swept by the next run
 		if statErr == nil {
 			if err := copyStore(ctx, path, copied, co); err != nil {
 				return nil, err
