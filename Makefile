@@ -21,7 +21,7 @@ build: ## the program, in build/
 	@mkdir -p build && go build -trimpath -ldflags '$(LDFLAGS)' -o $(BIN) ./cmd/arkivdepot
 
 tools:
-	@.ci/tools xmllint=libxml2-utils
+	@.ci/tools xmllint=libxml2-utils pdftotext=poppler-utils qpdf=qpdf zbarimg=zbar-tools
 
 lint: ## gofmt, vet, staticcheck, pins, generated docs
 	@test -z "$$(gofmt -l cmd pipeline schemas fixtures)" || { echo "gofmt:"; gofmt -l cmd pipeline schemas fixtures; exit 1; }

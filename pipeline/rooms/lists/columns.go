@@ -14,6 +14,7 @@ type column struct {
 	key     string
 	heading string
 	width   float64 // in characters
+	mm      float64 // on paper; columns of 0 share what the others leave
 	kind    kind
 	value   func(r Room, row deposit.ListRow) value
 }
@@ -36,15 +37,15 @@ type value struct {
 
 // known is every column of design §7, keyed as the depot's profile names it.
 var known = []column{
-	{key: "journalnr", width: 14, value: func(_ Room, row deposit.ListRow) value { return value{words: row.Journal} }},
+	{key: "journalnr", width: 14, mm: 27, value: func(_ Room, row deposit.ListRow) value { return value{words: row.Journal} }},
 	{key: "etternavn", width: 24, value: func(_ Room, row deposit.ListRow) value { return value{words: row.LastName} }},
 	{key: "fornavn", width: 24, value: func(_ Room, row deposit.ListRow) value { return value{words: row.FirstName} }},
-	{key: "fodselsdato", width: 13, kind: days, value: func(_ Room, row deposit.ListRow) value { return value{day: row.Birth} }},
-	{key: "boks", width: 9, kind: counts, value: func(r Room, row deposit.ListRow) value { return r.places(row, boxOf) }},
-	{key: "mappe_i_boks", width: 9, kind: counts, value: func(r Room, row deposit.ListRow) value { return r.places(row, positionOf) }},
-	{key: "apnet", width: 12, kind: days, value: func(_ Room, row deposit.ListRow) value { return value{day: row.Opened} }},
-	{key: "avsluttet", width: 12, kind: days, value: func(_ Room, row deposit.ListRow) value { return value{day: row.Closed} }},
-	{key: "medium", width: 11, value: func(r Room, row deposit.ListRow) value { return value{words: r.medium(row.Medium)} }},
+	{key: "fodselsdato", width: 13, mm: 22, kind: days, value: func(_ Room, row deposit.ListRow) value { return value{day: row.Birth} }},
+	{key: "boks", width: 9, mm: 14, kind: counts, value: func(r Room, row deposit.ListRow) value { return r.places(row, boxOf) }},
+	{key: "mappe_i_boks", width: 9, mm: 17, kind: counts, value: func(r Room, row deposit.ListRow) value { return r.places(row, positionOf) }},
+	{key: "apnet", width: 12, mm: 22, kind: days, value: func(_ Room, row deposit.ListRow) value { return value{day: row.Opened} }},
+	{key: "avsluttet", width: 12, mm: 22, kind: days, value: func(_ Room, row deposit.ListRow) value { return value{day: row.Closed} }},
+	{key: "medium", width: 11, mm: 22, value: func(r Room, row deposit.ListRow) value { return value{words: r.medium(row.Medium)} }},
 }
 
 // columns is the profile's, with headings; a profile that names none gets all.

@@ -94,6 +94,20 @@ func people() []deposit.ListRow {
 	return rows
 }
 
+// crowd is the people n times over, with numbers of their own: enough for several pages.
+func crowd(n int) []deposit.ListRow {
+	var rows []deposit.ListRow
+	for i := range n {
+		for _, row := range people() {
+			_, year, _ := strings.Cut(row.Journal, "/")
+			row.Journal = fmt.Sprintf("%d/%s", len(rows)+1, year)
+			row.FirstName += strings.Repeat(" Test", i%3)
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
+
 // packed puts rows into boxes of four in an order, as the box room would.
 func packed(rows []deposit.ListRow, ordering deposit.Ordering) []Contents {
 	var boxes []Contents

@@ -31,7 +31,7 @@ func (r Room) labels(_ context.Context, out io.Writer, boxes []deposit.Box) erro
 		row := make([]sheet.Cell, 1+labelLines)
 		row[0] = sheet.Cell{Text: strconv.Itoa(label.Box), Kind: sheet.Number}
 		for i, line := range label.Lines() {
-			row[1+i] = sheet.Cell{Text: line, Kind: sheet.Text}
+			row[1+i] = sheet.Cell{Text: printable(line), Kind: sheet.Text}
 		}
 		if err := to.Write(row); err != nil {
 			return err
@@ -40,12 +40,15 @@ func (r Room) labels(_ context.Context, out io.Writer, boxes []deposit.Box) erro
 	return to.Flush()
 }
 
-// style is how labels are written. Boxes that follow the year need it on the label to be read in order; boxes that follow month and day are of one cohort,
-// and the instruks writes 1/1 - 30/3.
+// style is how labels are written. Where the profile leaves it open, boxes that follow the year have it on the label, to be read in order; boxes that
+// follow month and day are of one cohort, and the instruks writes 1/1 - 30/3.
 func (r Room) style() paper.Style {
 	p := r.options.Profile
 	style := paper.Style{Lang: r.lang, Ordering: p.Ordering, Years: paper.Cohort}
-	if p.BirthOrder == "md" {
+	switch {
+	case p.Printing.Years == "full":
+		style.Years = paper.FullYears
+	case p.Printing.Years == "ingen", p.Printing.Years == "" && p.BirthOrder == "md":
 		style.Years = paper.NoYears
 	}
 	return style

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"path"
 	"sort"
 	"strings"
 	"testing"
@@ -19,7 +20,8 @@ func TestTheNineListsHoldTheSameRowsAndCopiesDifferInTheMarkOnly(t *testing.T) {
 	s := &store{rows: people(), boxes: packed(people(), deposit.ByJournalNo)}
 	result, folder := made(t, s, options())
 	require.Equal(t, 16, result.Rows)
-	require.Len(t, result.Files, 12)
+	require.Len(t, result.Files, 28)
+	require.Len(t, folder, 28)
 	var all []string
 	for _, ordering := range deposit.Orderings() {
 		var first [][]string
@@ -89,7 +91,7 @@ func TestTitleBlockAndPageFootTraceTheListToTheApprovedRows(t *testing.T) {
 	require.NotContains(t, part, "<f>", "a name that looks like a formula stays text")
 }
 
-func TestDraftIsOneWorkbookMarkedAsDraft(t *testing.T) {
+func TestDraftIsMarkedAsDraft(t *testing.T) {
 	s := &store{rows: people()}
 	folder := folderOf{}
 	var kept strings.Builder
@@ -98,7 +100,7 @@ func TestDraftIsOneWorkbookMarkedAsDraft(t *testing.T) {
 	result, err := New(s, folder, o).Run(t.Context())
 	require.NoError(t, err)
 	require.True(t, result.Draft)
-	require.Equal(t, []string{"utkast/liste-utkast.xlsx"}, result.Files)
+	require.Equal(t, []string{"utkast/liste-utkast.xlsx", "utkast/liste-utkast.pdf"}, result.Files)
 	require.Equal(t, result.Digest, deposit.DigestOf([]byte(kept.String())))
 	require.Equal(t, 16, strings.Count(kept.String(), "\n"))
 	require.Contains(t, kept.String(), `{"journal":"35/1981-82","last":"Berg Hansen","first":"Anne","birth":"1971-02-28","opened":"1981-09-01","closed":"1985-06-20","medium":"papir","places":["1.5 1/2","2.1 2/2"]}`+"\n")
@@ -200,10 +202,15 @@ func TestTextsStandInThreeLanguages(t *testing.T) {
 		_, folder := made(t, &store{rows: people(), boxes: packed(people(), deposit.ByBirth)}, o)
 		for name, data := range folder {
 			shown := string(data)
-			if strings.HasSuffix(name, "xlsx") {
+			switch path.Ext(name) {
+			case ".xlsx":
 				shown = fmt.Sprint(read(t, data, ""))
+			case ".pdf":
+				shown = extracted(t, data)
 			}
-			require.NotContains(t, shown, "lists.", "%s %s: a text is missing", lang, name)
+			for _, topic := range []string{"lists.", "print.", "paper.", "{0}", "{1}"} {
+				require.NotContains(t, shown, topic, "%s %s: a text is missing", lang, name)
+			}
 		}
 	}
 }

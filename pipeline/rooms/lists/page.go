@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
-	"github.com/arkivdepot/arkivdepot/pipeline/trades/text"
 )
 
 // copies is how many of each list there are (R6.3-4): one in the first box, one for the archive creator, one for the depot.
@@ -17,6 +16,7 @@ type page struct {
 	set      rowSet // what the rows must add up to
 	name     string // short name of the ordering, for a sheet
 	title    string
+	mark     string // whose copy, or UTKAST
 	lines    []line // below the title
 	header   string // of every printed page
 	footer   string // of every printed page: what traces it to the approved rows
@@ -36,16 +36,16 @@ func (r Room) page(ordering deposit.Ordering, set rowSet, number int) page {
 	if number > 0 {
 		mark = r.lang.Say(fmt.Sprintf("lists.copy.%d", number))
 	}
-	p := page{ordering: ordering, set: set, name: r.lang.Say("lists.sheet." + string(ordering)), columns: r.columns(),
+	p := page{ordering: ordering, set: set, mark: mark, name: r.lang.Say("lists.sheet." + string(ordering)), columns: r.columns(),
 		title: r.lang.Say("lists.title", r.lang.Say("lists.order."+string(ordering)))}
-	restricted := strings.TrimSuffix(r.lang.Say("lists.restricted", d.Restriction.Paragraph), ", ")
+	restricted := r.restricted()
 	p.header = joined(mark, clipped(d.Mark, 60))
 	p.footer = joined(r.lang.Say("lists.hash", set.digest.Short()), clipped(d.Name, 30), clipped(restricted, 60))
 	p.lines = []line{{mark, true}, {d.Mark, true}, {restricted, true}}
 	p.lines = append(p.lines, r.bodies()...)
 	p.lines = append(p.lines,
 		line{text: r.lang.Say("lists.ordered", r.lang.Say("lists.order."+string(ordering)))},
-		line{text: r.lang.Say("lists.count", text.Count(int64(set.count)))},
+		line{text: r.countOf(set.count)},
 		line{text: r.lang.Say("lists.hash", set.digest.Short())})
 	p.lines = filled(p.lines)
 	return p

@@ -14,32 +14,6 @@ import (
 	"github.com/arkivdepot/arkivdepot/pipeline/trades/text"
 )
 
-// boxes writes what tells of boxes: the public list, as text table and workbook, and the lines of the labels. The boxes themselves are held, since a label
-// must not read like another; what stands in them is not.
-func (r Room) boxes(ctx context.Context, result *Result) error {
-	var boxes []deposit.Box
-	for c, err := range r.rows.Boxes(ctx) {
-		if err != nil {
-			return err
-		}
-		boxes = append(boxes, c.Box)
-	}
-	result.Boxes = len(boxes)
-	for _, f := range []struct {
-		name  string
-		write func(context.Context, io.Writer, []deposit.Box) error
-	}{
-		{"offentlig/bokser.csv", r.publicTable},
-		{"offentlig/bokser.xlsx", r.publicWorkbook},
-		{"etiketter/etiketter.csv", r.labels},
-	} {
-		if err := r.file(result, f.name, func(out io.Writer) error { return f.write(ctx, out, boxes) }); err != nil {
-			return err
-		}
-	}
-	return ctx.Err()
-}
-
 // publicColumns are the headings of the public list, by key in messages/lists.json.
 var publicColumns = []struct {
 	key   string

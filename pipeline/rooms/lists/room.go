@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,7 +17,7 @@ import (
 )
 
 // revision counts the ways in which this room has made lists; another number makes them anew from the same rows.
-const revision = 1
+const revision = 2
 
 // Options are what the lists say and hang on besides the rows.
 type Options struct {
@@ -40,6 +42,7 @@ type Room struct {
 	options Options
 	lang    text.Lang
 	order   *order.Order
+	missing map[rune]bool // of a run: what no font could show
 }
 
 // New makes the room.
@@ -69,6 +72,7 @@ func (r Room) Basis() stage.Basis {
 		"columns":     strings.Join(p.Columns, " "),
 		"collation":   r.order.Version(),
 		"approved":    string(r.options.Approved),
+		"printing":    fmt.Sprintf("%+v", p.Printing),
 	}
 }
 
@@ -79,11 +83,14 @@ type Result struct {
 	Digest deposit.Digest // of the canonical rows: what an approval binds
 	Draft  bool
 	Files  []string // names below ut/, in the order in which they were written
+	// Missing is the characters that no font could show: in the PDF files a mark stands in their place, the workbooks have them.
+	Missing []rune
 }
 
 // Run writes the draft, or the lists when the rows are those that were approved. Other rows come back as a *Conflict inside a deposit.Error before any
 // file is begun.
 func (r Room) Run(ctx context.Context) (Result, error) {
+	r.missing = map[rune]bool{}
 	if err := r.knownColumns(); err != nil {
 		return Result{}, err
 	}
@@ -99,22 +106,23 @@ func (r Room) Run(ctx context.Context) (Result, error) {
 		err = r.refuse(ctx, set.digest)
 	default:
 		if err = r.finals(ctx, set, &result); err == nil {
-			err = r.boxes(ctx, &result)
+			err = r.boxes(ctx, set, &result)
 		}
 	}
 	if err != nil {
 		return Result{}, err
 	}
+	result.Missing = slices.Sorted(maps.Keys(r.missing))
 	return result, nil
 }
 
-// drafts writes the one workbook that the depot looks at before anything is labelled (domain §3.5).
+// drafts writes what the depot looks at before anything is labelled (domain §3.5): the three lists in one file.
 func (r Room) drafts(ctx context.Context, set rowSet, result *Result) error {
 	var pages []page
 	for _, ordering := range deposit.Orderings() {
 		pages = append(pages, r.page(ordering, set, 0))
 	}
-	return r.file(result, "utkast/liste-utkast.xlsx", func(out io.Writer) error { return r.workbook(ctx, out, pages) })
+	return r.rendered(ctx, result, "utkast/liste-utkast", pages)
 }
 
 // rendering is one way to put a list on paper. Another one is a line here: it gets the same page with the same rows.
@@ -123,22 +131,33 @@ type rendering struct {
 	write     func(Room, context.Context, io.Writer, []page) error
 }
 
-var renderings = []rendering{{"xlsx", Room.workbook}}
+var renderings = []rendering{{"xlsx", Room.workbook}, {"pdf", Room.printed}}
+
+// rendered writes lists in every way, beside each other.
+func (r Room) rendered(ctx context.Context, result *Result, name string, pages []page) error {
+	for _, as := range renderings {
+		if err := r.file(result, name+"."+as.extension, func(out io.Writer) error { return as.write(r, ctx, out, pages) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 // finals writes the nine documents of R6.3-4: three orders, three copies.
 func (r Room) finals(ctx context.Context, set rowSet, result *Result) error {
 	for _, ordering := range deposit.Orderings() {
 		for number := 1; number <= copies; number++ {
-			list := r.page(ordering, set, number)
-			for _, as := range renderings {
-				name := fmt.Sprintf("lister/%s-%dav%d.%s", ordering, number, copies, as.extension)
-				if err := r.file(result, name, func(out io.Writer) error { return as.write(r, ctx, out, []page{list}) }); err != nil {
-					return err
-				}
+			if err := r.rendered(ctx, result, listName(ordering, number), []page{r.page(ordering, set, number)}); err != nil {
+				return err
 			}
 		}
 	}
 	return nil
+}
+
+// listName is the name of a list below ut/, without its ending.
+func listName(ordering deposit.Ordering, number int) string {
+	return fmt.Sprintf("lister/%s-%dav%d", ordering, number, copies)
 }
 
 // file writes one file of the draft folder and notes its name.

@@ -17,7 +17,7 @@ type Label struct {
 	Mark    string // "DEMO – syntetiske personer", else empty
 	ID      string // what the codes say: see BoxID
 	Shelf   string // place in the depot, once the depot has given it one
-	Break   string // Content with a line feed behind each space at which a printed line best ends
+	Break   string // Content as lines on paper: a line feed behind each space at which a line ends, no-break spaces where none may
 }
 
 // Lines is the four lines, and the mark as a fifth where there is one.
@@ -57,7 +57,8 @@ func BoxID(delivery deposit.ID, box int) string {
 // linesAtMost is how many ranges a label shows on lines of their own; more run on.
 const linesAtMost = 5
 
-// broken puts line feeds into a range: behind the words before it, and behind each of a few ranges.
+// broken puts line feeds into a range: behind the words before it, and behind each of a few ranges. Where there are more, a range is held together by
+// no-break spaces.
 func (s Style) broken(content string) string {
 	lead := ""
 	switch s.Ordering {
@@ -74,9 +75,9 @@ func (s Style) broken(content string) string {
 		lead += "\n"
 	}
 	if strings.Count(ranges, ", ") < linesAtMost {
-		ranges = strings.ReplaceAll(ranges, ", ", ", \n")
+		return lead + strings.ReplaceAll(ranges, ", ", ", \n")
 	}
-	return lead + ranges
+	return lead + strings.ReplaceAll(ranges, " - ", "\u00a0-\u00a0")
 }
 
 // serviceNames are the words with which offices begin their own names; on the label "PPT-kontoret" stands in their place.
