@@ -36,7 +36,7 @@ type Store interface {
 	FileHashes(ctx context.Context, yield func(line string) error) error
 
 	Balance(ctx context.Context) (deposit.Balance, error)
-	Deadlines(ctx context.Context, yield func(deposit.FolderRef, deposit.Fate, deposit.Card, deposit.Verdict) error) error
+	Deadlines(ctx context.Context, yield func(deposit.FolderRef, deposit.Fate, deposit.Verdict) error) error
 	Folders(ctx context.Context) (int64, error)
 	Record(ctx context.Context, kind string, data map[string]string) error
 	Audit(ctx context.Context) (events, firstBroken int64, err error)

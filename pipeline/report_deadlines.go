@@ -49,7 +49,7 @@ func (r *reporter) deadlines() []page.Block {
 	}
 	columns = append(columns, page.Column{Title: r.say("col_wins")}, page.Column{Title: r.say("col_window")}, page.Column{Title: r.say("col_due")})
 	table := page.Table{Caption: r.say("deadlines_caption"), Columns: columns, Empty: r.say("none_yet"), Rows: func(yield func(page.Row) error) error {
-		return r.office.ports.Store.Deadlines(r.ctx, func(ref deposit.FolderRef, fate deposit.Fate, _ deposit.Card, v deposit.Verdict) error {
+		return r.office.ports.Store.Deadlines(r.ctx, func(ref deposit.FolderRef, fate deposit.Fate, v deposit.Verdict) error {
 			return yield(r.deadlineRow(groups, ref, fate, v))
 		})
 	}}

@@ -124,7 +124,7 @@ func (r *reporter) jsonBoxes(yield func(any) error) error {
 }
 
 func (r *reporter) jsonFolders(yield func(any) error) error {
-	return r.office.ports.Store.Deadlines(r.ctx, func(ref deposit.FolderRef, fate deposit.Fate, _ deposit.Card, v deposit.Verdict) error {
+	return r.office.ports.Store.Deadlines(r.ctx, func(ref deposit.FolderRef, fate deposit.Fate, v deposit.Verdict) error {
 		r.totals.folders.add(fate, v)
 		f := reportFolder{Journal: ref.Journal, Fate: fate}
 		if v.Due != "" {

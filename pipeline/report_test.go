@@ -47,14 +47,13 @@ func (r *reported) Findings(_ context.Context, yield func(deposit.Found) error) 
 	return r.failFind
 }
 
-func (r *reported) Deadlines(_ context.Context, yield func(deposit.FolderRef, deposit.Fate, deposit.Card, deposit.Verdict) error) error {
+func (r *reported) Deadlines(_ context.Context, yield func(deposit.FolderRef, deposit.Fate, deposit.Verdict) error) error {
 	for _, f := range r.folders {
 		var v deposit.Verdict
 		if f.Verdict != nil {
 			v = *f.Verdict
 		}
-		card := deposit.Card{LastName: "Prøvesen", FirstName: "Syntetia", Birth: deposit.Date{Year: 2000, Month: 5, Day: 12}}
-		if err := yield(deposit.FolderRef{Journal: f.Journal}, f.Fate, card, v); err != nil {
+		if err := yield(deposit.FolderRef{Journal: f.Journal}, f.Fate, v); err != nil {
 			return err
 		}
 	}

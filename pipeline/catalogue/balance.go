@@ -215,27 +215,23 @@ func (c *Catalogue) FileHashes(ctx context.Context, yield func(line string) erro
 	return storeError("read file hashes", err)
 }
 
-// Deadlines streams every folder's card and verdict, by journal number; a folder that retention has not seen has an empty verdict.
-func (c *Catalogue) Deadlines(ctx context.Context, yield func(deposit.FolderRef, deposit.Fate, deposit.Card, deposit.Verdict) error) error {
+// Deadlines streams every folder's fate and verdict, by journal number; a folder that retention has not seen has an empty verdict.
+func (c *Catalogue) Deadlines(ctx context.Context, yield func(deposit.FolderRef, deposit.Fate, deposit.Verdict) error) error {
 	err := c.each(ctx, func(rows *sql.Rows) error {
 		var ref deposit.FolderRef
 		var fate deposit.Fate
-		var card, verdict []byte
-		if err := rows.Scan(&ref.ID, &ref.Journal, &fate, &card, &verdict); err != nil {
+		var verdict []byte
+		if err := rows.Scan(&ref.ID, &ref.Journal, &fate, &verdict); err != nil {
 			return err
 		}
-		var c deposit.Card
 		var v deposit.Verdict
-		if err := json.Unmarshal(card, &c); err != nil {
-			return err
-		}
 		if len(verdict) > 0 {
 			if err := json.Unmarshal(verdict, &v); err != nil {
 				return err
 			}
 		}
-		return yield(ref, fate, c, v)
-	}, `SELECT f.id, f.journal, f.fate, c.body, COALESCE(v.body, x'') FROM folder f JOIN part c ON c.folder = f.id AND c.name = 'card'
-		LEFT JOIN part v ON v.folder = f.id AND v.name = 'verdict' ORDER BY f.key_journal, f.id`)
+		return yield(ref, fate, v)
+	}, `SELECT f.id, f.journal, f.fate, COALESCE(v.body, x'') FROM folder f LEFT JOIN part v ON v.folder = f.id AND v.name = 'verdict'
+		ORDER BY f.key_journal, f.id`)
 	return storeError("read deadlines", err)
 }

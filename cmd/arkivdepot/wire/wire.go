@@ -126,11 +126,15 @@ func portsOf(w workspace.Workspace, d *disk.Disk, store *catalogue.Catalogue) (p
 	if err != nil {
 		return pipeline.Ports{}, err
 	}
-	inbox := disk.NewInbox(filepath.Join(w.Dir, workspace.InFolder), filepath.Join(w.Dir, workspace.RegisterFile))
+	register, err := w.Register()
+	if err != nil {
+		return pipeline.Ports{}, err
+	}
+	inbox := disk.NewInbox(filepath.Join(w.Dir, workspace.InFolder), register)
 	return pipeline.Ports{
 		Store: store, Ledger: store.Reception(), Shelf: store.BoxShelf(), Rows: store.ListRows(), Source: store.PackSource(),
 		Files: packFiles{inbox, d}, Disk: officeDisk{d}, Inbox: inbox, Sources: inbox, Identifier: identifier,
-		Register: workspace.NewRegister(w.Dir, w.Deposit.Century, d), WorkDir: d.State("work"),
+		Register: workspace.NewRegister(register, w.Deposit.Century, d), WorkDir: d.State("work"),
 	}, nil
 }
 

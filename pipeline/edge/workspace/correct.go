@@ -6,6 +6,7 @@ import (
 	"io"
 	"path/filepath"
 	"strconv"
+	"strings"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 	"github.com/arkivdepot/arkivdepot/pipeline/edge/disk"
@@ -14,14 +15,14 @@ import (
 
 // Register is the register file of a workspace, for recorded corrections (R2.4-2). Only its own holder writes it: the workspace's lock is taken.
 type Register struct {
-	dir     string
+	path    string
 	century int
 	disk    *disk.Disk
 }
 
-// NewRegister is the register of the workspace at dir.
-func NewRegister(dir string, century int, d *disk.Disk) *Register {
-	return &Register{dir: dir, century: century, disk: d}
+// NewRegister is the register file at path.
+func NewRegister(path string, century int, d *disk.Disk) *Register {
+	return &Register{path: path, century: century, disk: d}
 }
 
 // spot is where a folder's value stands in the register, and what stands there.
@@ -34,8 +35,10 @@ type spot struct {
 // Correct writes the new value into the folder's row and the correction on the sheet Endringer, as one new file under the old name. It refuses when the
 // folder stands on no row or on several, and when the register has no such column.
 func (r *Register) Correct(ctx context.Context, c deposit.Correction) error {
-	path := filepath.Join(r.dir, RegisterFile)
-	at, changes, err := r.find(ctx, path, c)
+	if strings.EqualFold(filepath.Ext(r.path), ".csv") {
+		return registerError("csv_corrections", "", nil) // a text file has no sheet to record the correction on
+	}
+	at, changes, err := r.find(ctx, c)
 	if err != nil {
 		return err
 	}
@@ -47,12 +50,12 @@ func (r *Register) Correct(ctx context.Context, c deposit.Correction) error {
 		Additions: []sheet.Addition{addition(changes, c, at.old)},
 		TempDir:   r.disk.State("work"),
 	}
-	return r.disk.WriteFile(path, func(w io.Writer) error { return sheet.Edit(path, edits, w) })
+	return r.disk.WriteFile(r.path, func(w io.Writer) error { return sheet.Edit(r.path, edits, w) })
 }
 
 // find reads the register until it knows where the value stands, and which sheet takes corrections.
-func (r *Register) find(ctx context.Context, path string, c deposit.Correction) (at spot, changes string, err error) {
-	book, err := sheet.Open(path, sheet.Limits{})
+func (r *Register) find(ctx context.Context, c deposit.Correction) (at spot, changes string, err error) {
+	book, err := sheet.Open(r.path, sheet.Limits{})
 	if err != nil {
 		return at, "", registerError("register_closed", "", err)
 	}
@@ -150,7 +153,7 @@ func cellFor(c deposit.Column, value string) sheet.Cell {
 func addition(name string, c deposit.Correction, old string) sheet.Addition {
 	values := map[string]sheet.Cell{
 		"dato": {Kind: sheet.Date, Text: c.At.String()}, "hvem": {Kind: sheet.Text, Text: c.By},
-		"journalnr": {Kind: sheet.Text, Text: c.Journal.Written}, "felt": {Kind: sheet.Text, Text: c.Field.Key},
+		"journalnr": {Kind: sheet.Text, Text: c.Journal.Written}, "felt": {Kind: sheet.Text, Text: c.Field.Bokmaal},
 		"gammel": {Kind: sheet.Text, Text: old}, "ny": {Kind: sheet.Text, Text: c.Value}, "begrunnelse": {Kind: sheet.Text, Text: c.Because},
 	}
 	a := sheet.Addition{Sheet: name}

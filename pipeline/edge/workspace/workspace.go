@@ -1,6 +1,9 @@
 package workspace
 
 import (
+	"os"
+	"path/filepath"
+
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 )
 
@@ -11,6 +14,7 @@ const (
 	RulesFile    = "regler/regler.yaml"
 	FormatsFile  = "regler/formater.yaml"
 	RegisterFile = "register.xlsx"
+	RegisterText = "register.csv" // in its place, where a system exports no workbook
 	InFolder     = "inn"
 	FoldersIn    = "inn/mapper"
 )
@@ -69,4 +73,19 @@ func (s *source) judged(into any, judge func(*source)) error {
 	}
 	judge(s)
 	return s.err()
+}
+
+// Register is the path of the workspace's register: register.xlsx, or register.csv where that stands in its place. Both at once is a usage error: nobody
+// could say which one was read.
+func (w Workspace) Register() (string, error) {
+	book, text := filepath.Join(w.Dir, RegisterFile), filepath.Join(w.Dir, RegisterText)
+	_, bookErr := os.Stat(book)
+	_, textErr := os.Stat(text)
+	switch {
+	case bookErr == nil && textErr == nil:
+		return "", &deposit.Error{Kind: deposit.Usage, Op: RegisterFile, At: RegisterText, Key: "two_registers"}
+	case textErr == nil:
+		return text, nil
+	}
+	return book, nil
 }
