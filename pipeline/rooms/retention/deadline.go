@@ -10,6 +10,7 @@ import (
 // and cannot be computed, ends the search: the rules after it are for other folders, not a way out.
 func (j *judgement) deadlines() {
 	winner := j.winner()
+	j.verdict.Deadlines = make([]deposit.Deadline, 0, len(j.rules.Rules)+1) // and a vedtak
 	for _, rule := range j.rules.Rules {
 		d := j.deadline(rule)
 		if rule.ID == winner {
