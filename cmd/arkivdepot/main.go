@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 
 	"github.com/urfave/cli/v2"
@@ -25,6 +26,16 @@ func main() {
 	os.Exit(code)
 }
 
+// softLimit is how much memory the collector lets the program grow to before it collects more often: the format signatures alone take half of it, and
+// would otherwise be matched by as much garbage. GOMEMLIMIT overrides it.
+const softLimit = 160 << 20
+
+func boundMemory() {
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(softLimit)
+	}
+}
+
 // terminal is where a command reads and writes; tests bring their own.
 type terminal struct {
 	in       io.Reader
@@ -34,6 +45,7 @@ type terminal struct {
 
 // run is the whole program: arguments in, exit code out.
 func run(ctx context.Context, args []string, t terminal) int {
+	boundMemory()
 	app := newApp(t)
 	args, err := flagsFirst(app, args)
 	if err == nil {

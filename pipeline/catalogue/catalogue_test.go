@@ -39,13 +39,18 @@ func TestCommittedWorkIsWhatTasksAndPartsGiveBack(t *testing.T) {
 	addFolder(t, c, "1")
 	addFolder(t, c, "2")
 	require.NoError(t, c.Commit(t.Context(), []stage.Done{done("1")}))
-	tasks, err := c.Tasks(t.Context(), "", 10)
+	tasks, err := c.Tasks(t.Context(), stage.Ask{Most: 10, Parts: []string{"taken", "answers"}, Rooms: []stage.Name{"intake"}})
 	require.NoError(t, err)
 	require.Len(t, tasks, 2)
 	require.Equal(t, stage.Seal{Basis: "b", Input: "i", Output: deposit.DigestOf([]byte(`{"files":null}`))}, tasks[0].Seals["intake"])
 	require.Empty(t, tasks[1].Seals)
 	require.Equal(t, 1, tasks[0].Parts["taken"].Revision)
 	require.Contains(t, tasks[1].Parts, "answers", "a folder nobody decided on still has its answers: none")
+	other, err := c.Tasks(t.Context(), stage.Ask{After: "1", Most: 10, Parts: []string{"card"}, Rooms: []stage.Name{"box"}})
+	require.NoError(t, err)
+	require.Len(t, other, 1)
+	require.Empty(t, other[0].Seals)
+	require.NotContains(t, other[0].Parts, "taken", "what nobody asks for is not read")
 	parts, err := c.Parts(t.Context(), "1", []string{"taken", "answers", "verdict"})
 	require.NoError(t, err)
 	require.Equal(t, `{"files":null}`, string(parts["taken"].Body))
@@ -147,7 +152,7 @@ func TestReadersAndTheWriterDoNotBlockEachOther(t *testing.T) {
 	for range 4 {
 		go func() {
 			for ctx.Err() == nil {
-				if _, err := c.Tasks(context.Background(), "", 10); err != nil {
+				if _, err := c.Tasks(context.Background(), stage.Ask{Most: 10, Parts: []string{"taken"}, Rooms: []stage.Name{"intake"}}); err != nil {
 					readers <- err
 					return
 				}

@@ -158,6 +158,20 @@ func (s *sitting) Look(r reception.Range) ([]reception.Scrap, error) {
 	return page, err
 }
 
+// Standing compares the folder's stamp, and counts its files: those of a folder that was away are loose. The fate is the one that it came in with,
+// whatever people decided since.
+func (s *sitting) Standing(folder deposit.FolderID, stamp deposit.Digest, files int) (fate deposit.Fate, stands bool, err error) {
+	err = s.each(func(rows *sql.Rows) error {
+		stands = true
+		return rows.Scan(&fate)
+	}, `SELECT came_as FROM folder WHERE id = $1 AND stamp = $2 AND (SELECT count(*) FROM source WHERE folder = $1) = $3`,
+		string(folder), string(stamp), files)
+	if err == nil && stands {
+		err = s.Jot(reception.Scrap{Kind: namedFolder, Key: string(folder)})
+	}
+	return fate, stands, err
+}
+
 // Keep writes what differs of a folder. A fate that people decided stays; it is decisions that move it.
 func (s *sitting) Keep(f reception.Folder) (bool, error) {
 	if err := s.Jot(reception.Scrap{Kind: namedFolder, Key: string(f.Ref.ID)}); err != nil {
@@ -173,6 +187,9 @@ func (s *sitting) Keep(f reception.Folder) (bool, error) {
 	}
 	found, err := s.keepFindings(f)
 	if err != nil {
+		return false, err
+	}
+	if err := s.exec(`UPDATE folder SET stamp = $2, came_as = $3 WHERE id = $1`, string(f.Ref.ID), string(f.Stamp), string(f.Fate)); err != nil {
 		return false, err
 	}
 	if row == isNew && s.decided {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"strconv"
 	"strings"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
@@ -25,29 +26,23 @@ var noAnswers = func() struct {
 	}{key.Name, stage.StoredPart{Revision: key.Revision, Digest: deposit.DigestOf(body), Body: body}}
 }()
 
-// Tasks is up to n folders after the given one, with their parts' digests and their seals.
-func (c *Catalogue) Tasks(ctx context.Context, after deposit.FolderID, n int) ([]stage.Task, error) {
-	rows, err := c.db.QueryContext(ctx, `SELECT id, journal, fate FROM folder WHERE id > $1 ORDER BY id LIMIT $2`, string(after), n)
-	if err != nil {
-		return nil, storeError("read folders", err)
-	}
-	defer rows.Close()
+// Tasks is the next folders with their parts' digests and their seals.
+func (c *Catalogue) Tasks(ctx context.Context, ask stage.Ask) ([]stage.Task, error) {
 	var tasks []stage.Task
-	for rows.Next() {
+	err := c.each(ctx, func(rows *sql.Rows) error {
 		t := stage.Task{Parts: stage.Stored{}, Seals: map[stage.Name]stage.Seal{}}
-		if err := rows.Scan(&t.Ref.ID, &t.Ref.Journal, &t.Fate); err != nil {
-			return nil, storeError("read folders", err)
-		}
+		err := rows.Scan(&t.Ref.ID, &t.Ref.Journal, &t.Fate)
 		tasks = append(tasks, t)
-	}
-	if err := rows.Err(); err != nil || len(tasks) == 0 {
+		return err
+	}, `SELECT id, journal, fate FROM folder WHERE id > $1 ORDER BY id LIMIT $2`, string(ask.After), ask.Most)
+	if err != nil || len(tasks) == 0 {
 		return nil, storeError("read folders", err)
 	}
-	return tasks, storeError("read folders", c.fillTasks(ctx, tasks))
+	return tasks, storeError("read folders", c.fillTasks(ctx, tasks, ask))
 }
 
-func (c *Catalogue) fillTasks(ctx context.Context, tasks []stage.Task) error {
-	first, last := tasks[0].Ref.ID, tasks[len(tasks)-1].Ref.ID
+func (c *Catalogue) fillTasks(ctx context.Context, tasks []stage.Task, ask stage.Ask) error {
+	first, last := string(tasks[0].Ref.ID), string(tasks[len(tasks)-1].Ref.ID)
 	byID := make(map[deposit.FolderID]int, len(tasks))
 	for i, t := range tasks {
 		byID[t.Ref.ID] = i
@@ -61,7 +56,7 @@ func (c *Catalogue) fillTasks(ctx context.Context, tasks []stage.Task) error {
 		}
 		tasks[byID[folder]].Parts[name] = p
 		return nil
-	}, `SELECT folder, name, revision, digest FROM part WHERE folder BETWEEN $1 AND $2`, string(first), string(last))
+	}, `SELECT folder, name, revision, digest FROM part WHERE folder BETWEEN $1 AND $2 AND name IN `+marks(2, len(ask.Parts)), listed(ask.Parts, first, last)...)
 	if err != nil {
 		return err
 	}
@@ -79,7 +74,24 @@ func (c *Catalogue) fillTasks(ctx context.Context, tasks []stage.Task) error {
 		}
 		tasks[byID[folder]].Seals[room] = s
 		return nil
-	}, `SELECT folder, room, basis, input, output FROM seal WHERE folder BETWEEN $1 AND $2`, string(first), string(last))
+	}, `SELECT folder, room, basis, input, output FROM seal WHERE folder BETWEEN $1 AND $2 AND room IN `+marks(2, len(ask.Rooms)), listed(ask.Rooms, first, last)...)
+}
+
+// marks is a list of n parameters after those before it.
+func marks(before, n int) string {
+	all := make([]string, n)
+	for i := range all {
+		all[i] = "$" + strconv.Itoa(before+i+1)
+	}
+	return "(" + strings.Join(all, ",") + ")"
+}
+
+// listed is the arguments that go with marks.
+func listed[S ~string](names []S, before ...any) []any {
+	for _, name := range names {
+		before = append(before, string(name))
+	}
+	return before
 }
 
 // each reads the rows of a query to the end; no cursor is left open.

@@ -3,6 +3,7 @@ package stage
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
@@ -23,6 +24,14 @@ type Task struct {
 	Seals map[Name]Seal
 }
 
+// Ask is what a walk wants to know of the next folders: only the parts that its steps read or make, and only their seals.
+type Ask struct {
+	After deposit.FolderID
+	Most  int
+	Parts []string
+	Rooms []Name
+}
+
 // Done is one room's finished work on one folder: part, seal and findings, committed together or not at all.
 type Done struct {
 	Folder   deposit.FolderRef
@@ -35,8 +44,8 @@ type Done struct {
 
 // Store is the port to the catalogue.
 type Store interface {
-	// Tasks is up to n folders after the given one, in order of their ids.
-	Tasks(ctx context.Context, after deposit.FolderID, n int) ([]Task, error)
+	// Tasks is the next folders in order of their ids, with what is asked of each.
+	Tasks(ctx context.Context, ask Ask) ([]Task, error)
 	// Parts is the named parts of a folder with their bodies; a part that is missing is left out.
 	Parts(ctx context.Context, folder deposit.FolderID, names []string) (Stored, error)
 	// Commit stores finished work with its seals, findings and events in one transaction.
@@ -57,34 +66,54 @@ type Counts struct {
 	Held   map[Name]int // sealed with the same basis and input: not done again
 }
 
-const foldersPerWorker = 16 // a commit takes this many folders per worker: few enough to lose little to a kill, enough to spread the fsync
+const (
+	foldersPerWorker = 16  // a commit takes this many folders per worker: few enough to lose little to a kill, enough to spread the fsync
+	foldersPerLook   = 512 // at least; where little changed, most of a walk is looking at seals that hold
+)
 
 // Run walks every folder through the steps. The result and the order of commits are the same for any number of workers. It stops at the first error;
 // what was committed before it stays done.
 func (w Walk) Run(ctx context.Context, store Store) (Counts, error) {
 	counts := Counts{Worked: map[Name]int{}, Held: map[Name]int{}}
-	var after deposit.FolderID
+	ask, perCommit := w.ask(), foldersPerWorker*max(w.Workers, 1)
 	passed := 0
 	for {
-		tasks, err := store.Tasks(ctx, after, foldersPerWorker*max(w.Workers, 1))
+		tasks, err := store.Tasks(ctx, ask)
 		if err != nil || len(tasks) == 0 {
 			return counts, err
 		}
-		done, err := w.page(ctx, store, tasks, &counts)
-		if err != nil {
-			return counts, err
-		}
-		if len(done) > 0 {
-			if err := store.Commit(ctx, done); err != nil {
+		for page := range slices.Chunk(tasks, perCommit) {
+			done, err := w.page(ctx, store, page, &counts)
+			if err != nil {
 				return counts, err
 			}
+			if len(done) > 0 {
+				if err := store.Commit(ctx, done); err != nil {
+					return counts, err
+				}
+			}
+			passed += len(page)
+			if w.Tell != nil {
+				w.Tell(w.Steps[len(w.Steps)-1].Name, passed)
+			}
 		}
-		after = tasks[len(tasks)-1].Ref.ID
-		passed += len(tasks)
-		if w.Tell != nil {
-			w.Tell(w.Steps[len(w.Steps)-1].Name, passed)
+		ask.After = tasks[len(tasks)-1].Ref.ID
+	}
+}
+
+// ask is the walk's question. Pages are whole commits, so that a commit holds the same folders wherever a page ends.
+func (w Walk) ask() Ask {
+	perCommit := foldersPerWorker * max(w.Workers, 1)
+	a := Ask{Most: max(foldersPerLook/perCommit, 1) * perCommit}
+	for _, s := range w.Steps {
+		a.Rooms = append(a.Rooms, s.Name)
+		for _, key := range append(s.Reads[:len(s.Reads):len(s.Reads)], s.Makes) {
+			if !slices.Contains(a.Parts, key.Name) {
+				a.Parts = append(a.Parts, key.Name)
+			}
 		}
 	}
+	return a
 }
 
 // page works on one page of folders with a bounded number of workers; results stand in the order of the tasks.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sort"
 	"sync"
 	"testing"
@@ -56,23 +57,27 @@ type memory struct {
 	commits  [][]Done
 }
 
-func (m *memory) Tasks(_ context.Context, after deposit.FolderID, n int) ([]Task, error) {
+func (m *memory) Tasks(_ context.Context, ask Ask) ([]Task, error) {
 	var ids []string
 	for id := range m.parts {
-		if id > after {
+		if id > ask.After {
 			ids = append(ids, string(id))
 		}
 	}
 	sort.Strings(ids)
 	var tasks []Task
-	for _, id := range ids[:min(n, len(ids))] {
+	for _, id := range ids[:min(ask.Most, len(ids))] {
 		t := Task{Ref: deposit.FolderRef{ID: deposit.FolderID(id), Journal: "J" + id}, Fate: deposit.FatePackaged, Parts: Stored{}, Seals: map[Name]Seal{}}
 		for name, p := range m.parts[t.Ref.ID] {
-			p.Body = nil
-			t.Parts[name] = p
+			if slices.Contains(ask.Parts, name) {
+				p.Body = nil
+				t.Parts[name] = p
+			}
 		}
 		for name, s := range m.seals[t.Ref.ID] {
-			t.Seals[name] = s
+			if slices.Contains(ask.Rooms, name) {
+				t.Seals[name] = s
+			}
 		}
 		tasks = append(tasks, t)
 	}

@@ -17,6 +17,8 @@ type group struct {
 	rows      []noted
 	documents []noted
 	changes   []noted
+	unread    []Scrap  // documents and changes, as they lie in the scratch
+	files     []Scrap  // below the folder's places
 	contested []string // places
 	twins     []string // canonical numbers of the same person's other folders
 	refused   bool     // help was refused (R2.3-8)
@@ -50,33 +52,41 @@ func (w *work) keepFolders() error {
 	}
 }
 
+// add sorts a scrap in. What speaks of places is read at once; the rest only when it is known that the folder must be made anew.
 func (g *group) add(letter string, s Scrap) error {
 	switch letter {
 	case ofContest:
 		g.contested = append(g.contested, string(s.Body))
-		return nil
 	case ofTwinOther:
 		g.twins = append(g.twins, string(s.Body))
-		return nil
-	}
-	var n noted
-	if err := json.Unmarshal(s.Body, &n); err != nil {
-		return err
-	}
-	switch letter {
 	case ofRow:
-		g.rows = append(g.rows, n)
-	case ofDocument:
-		g.documents = append(g.documents, n)
-	case ofChange:
-		g.changes = append(g.changes, n)
+		g.rows = append(g.rows, noted{})
+		return json.Unmarshal(s.Body, &g.rows[len(g.rows)-1])
+	default:
+		g.unread = append(g.unread, s)
+	}
+	return nil
+}
+
+// read reads documents and changes.
+func (g *group) read() error {
+	for _, s := range g.unread {
+		var n noted
+		if err := json.Unmarshal(s.Body, &n); err != nil {
+			return err
+		}
+		if strings.HasSuffix(s.Key, "/"+ofDocument) {
+			g.documents = append(g.documents, n)
+		} else {
+			g.changes = append(g.changes, n)
+		}
 	}
 	return nil
 }
 
 func (w *work) keepGroup(g *group) error {
 	if len(g.rows) == 0 {
-		return w.keepOrphans(g)
+		return errors.Join(g.read(), w.keepOrphans(g))
 	}
 	no, err := deposit.ParseJournalNo(g.rows[0].Cells["journalnr"].Text, w.deposit.Century)
 	if err != nil { // it could be read a moment ago
@@ -84,20 +94,45 @@ func (w *work) keepGroup(g *group) error {
 	}
 	no.Written, _ = soundText(no.Written)
 	g.journal = canonical(no)
-	folder, err := w.folderOf(g, no)
+	if g.files, err = w.filesBelow(g.places()); err != nil {
+		return err
+	}
+	stamp, err := w.stampOf(g)
 	if err != nil {
 		return err
 	}
-	changed, err := w.s.Keep(folder)
+	fate, stands, err := w.s.Standing(deposit.FolderIDOf(w.deposit.ID, no), stamp, len(g.files))
+	if err != nil {
+		return err
+	}
+	if !stands {
+		if fate, err = w.makeAnew(g, no, stamp); err != nil {
+			return err
+		}
+	}
 	w.report.Folders++
-	w.report.Files += len(folder.Files)
+	w.report.Files += len(g.files)
+	if fate == deposit.FateExcludedByRule {
+		w.report.Excluded++
+	}
+	return nil
+}
+
+// makeAnew reads everything of the folder and keeps what differs.
+func (w *work) makeAnew(g *group, no deposit.JournalNo, stamp deposit.Digest) (deposit.Fate, error) {
+	if err := g.read(); err != nil {
+		return "", err
+	}
+	folder, err := w.folderOf(g, no)
+	if err != nil {
+		return "", err
+	}
+	folder.Stamp = stamp
+	changed, err := w.s.Keep(folder)
 	if changed {
 		w.report.Changed++
 	}
-	if folder.Fate == deposit.FateExcludedByRule {
-		w.report.Excluded++
-	}
-	return err
+	return folder.Fate, err
 }
 
 // keepOrphans tells of documents and corrections whose folder no row has.
@@ -126,8 +161,9 @@ func (w *work) folderOf(g *group, no deposit.JournalNo) (Folder, error) {
 	card := w.cardOf(f, no)
 	g.refused = card.HelpRefused
 	w.checkRows(g, f, card)
-	places := w.placesOf(g, f)
-	entries, err := w.entriesOf(places)
+	places := g.places()
+	g.findPlaces(f)
+	entries, err := g.entries()
 	if err != nil {
 		return Folder{}, err
 	}
@@ -188,9 +224,19 @@ func samePerson(a, b deposit.Card) bool {
 	return fold(a.LastName) == fold(b.LastName) && fold(a.FirstName) == fold(b.FirstName) && (a.Birth == b.Birth || a.Birth.IsZero() || b.Birth.IsZero())
 }
 
-// placesOf is where the folder's files lie. A place that is stated wrongly, not there, ambiguous or claimed by another row too gives none, and a hold.
-func (w *work) placesOf(g *group, f *fields) []string {
+// places is where the folder's files lie. A place that is stated wrongly, not there, ambiguous or claimed by another row too is none.
+func (g *group) places() []string {
 	var places []string
+	for _, n := range g.rows {
+		if n.Place == "" && len(n.Places) == 1 && !slices.Contains(g.contested, n.Places[0]) && !slices.Contains(places, n.Places[0]) {
+			places = append(places, n.Places[0])
+		}
+	}
+	return places
+}
+
+// findPlaces holds for every row whose place is none.
+func (g *group) findPlaces(f *fields) {
 	for _, n := range g.rows {
 		switch {
 		case n.Place != "":
@@ -199,16 +245,13 @@ func (w *work) placesOf(g *group, f *fields) []string {
 			f.find(PlaceAmbiguous, "mappesti", n.Places...)
 		case len(n.Places) == 1 && slices.Contains(g.contested, n.Places[0]):
 			f.find(PlaceContested, "mappesti", n.Places[0])
-		case len(n.Places) == 1 && !slices.Contains(places, n.Places[0]):
-			places = append(places, n.Places[0])
 		}
 	}
-	return places
 }
 
-// entriesOf reads the plain files below the places.
-func (w *work) entriesOf(places []string) ([]Entry, error) {
-	var entries []Entry
+// filesBelow is the scraps of the plain files below the places.
+func (w *work) filesBelow(places []string) ([]Scrap, error) {
+	var files []Scrap
 	for _, place := range places {
 		c := w.scan(scrapFile, place+"/", place+"0") // "0" is the byte after "/"
 		for {
@@ -219,11 +262,18 @@ func (w *work) entriesOf(places []string) ([]Entry, error) {
 			if !ok {
 				break
 			}
-			var e Entry
-			if err := json.Unmarshal(s.Body, &e); err != nil {
-				return nil, errors.New("a note on a file cannot be read")
-			}
-			entries = append(entries, e)
+			files = append(files, s)
+		}
+	}
+	return files, nil
+}
+
+// entries reads the notes on the folder's files.
+func (g *group) entries() ([]Entry, error) {
+	entries := make([]Entry, len(g.files))
+	for i, s := range g.files {
+		if err := json.Unmarshal(s.Body, &entries[i]); err != nil {
+			return nil, errors.New("a note on a file cannot be read")
 		}
 	}
 	return entries, nil

@@ -75,6 +75,15 @@ func (s *memorySitting) Have(kind string, keys []string) (map[string]bool, error
 	return have, nil
 }
 
+func (s *memorySitting) Standing(id deposit.FolderID, stamp deposit.Digest, _ int) (deposit.Fate, bool, error) {
+	f, ok := s.m.folders[id]
+	if !ok || f.Stamp != stamp {
+		return "", false, nil
+	}
+	s.named[string(id)] = true
+	return f.Fate, true, nil
+}
+
 func (s *memorySitting) Keep(f Folder) (bool, error) {
 	s.named[string(f.Ref.ID)] = true
 	old, stood := s.m.folders[f.Ref.ID]

@@ -70,6 +70,9 @@ type Sitting interface {
 	Look(r Range) ([]Scrap, error)
 	// Have tells which of the keys stand in the scratch under a kind.
 	Have(kind string, keys []string) (map[string]bool, error)
+	// Standing tells whether the folder stands with its files as it was made from something with this stamp, and the fate it came in with. It counts as
+	// kept then.
+	Standing(folder deposit.FolderID, stamp deposit.Digest, files int) (fate deposit.Fate, stands bool, err error)
 	// Keep writes what differs of one folder from what stands, and tells whether anything did.
 	Keep(f Folder) (changed bool, err error)
 	// Digest is the SHA-256 of a loose file that an earlier reception hashed and that has not changed since; empty when there is none.
@@ -106,8 +109,9 @@ type Range struct {
 // Folder is one client folder as reception hands it over.
 type Folder struct {
 	Ref      deposit.FolderRef
-	Fate     deposit.Fate // packaged, or excluded_by_rule; what people decided since is not touched
-	Because  string       // rule behind the fate
+	Stamp    deposit.Digest // of all that it was made from: with the same one nothing of it needs to be made again
+	Fate     deposit.Fate   // packaged, or excluded_by_rule; what people decided since is not touched
+	Because  string         // rule behind the fate
 	Keys     deposit.SortKeys
 	Parts    []deposit.Part
 	Files    []deposit.SourceFile

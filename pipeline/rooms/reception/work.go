@@ -36,10 +36,11 @@ type work struct {
 	entries int64 // visited in the tree: numbers files, so that names that fold alike stay apart
 	noise   map[string]*noise
 	tables  map[string]*table // by sheet: deposit.SheetClients …
+	stamped map[string]string // what stamps are made from besides the folder: the basis, and each sheet's facts
 }
 
 func newWork(ctx context.Context, r *Room, s Sitting) *work {
-	return &work{Room: r, ctx: ctx, s: s, noise: map[string]*noise{}, tables: map[string]*table{}}
+	return &work{Room: r, ctx: ctx, s: s, noise: map[string]*noise{}, tables: map[string]*table{}, stamped: map[string]string{}}
 }
 
 // receive takes everything in, step by step. The order matters: rows look for their places in the tree, folders need to know which places are contested
