@@ -28,7 +28,9 @@ type JournalHead struct {
 	Creators  []Creator
 }
 
-// JournalEntry is journalregistrering: one post with the case that it stands in.
+// JournalEntry is journalregistrering: one post with the case that it stands in. It has what Noark 5.0 as first published has; the optional elements that
+// 5.5.0 added (mappeID, administrativEnhet, antallVedlegg …) are left out, because Arkade 5 judges by its built-in 5.0 and refuses them. They stand in
+// arkivstruktur.xml all the same.
 type JournalEntry struct {
 	Case JournalCase
 	Post JournalRecord
@@ -37,38 +39,26 @@ type JournalEntry struct {
 // JournalCase is the saksmappe of an entry. Screened marks a protected title: the public journal then
 // holds PublicTitle, or [Screened] if there is none.
 type JournalCase struct {
-	FolderID    string
 	Year        int
 	Sequence    int
 	Title       string
 	PublicTitle string
 	Screened    string // skjermingMetadata, which part is protected; blank means none
-	Unit        string
-	Responsible string
-	SeriesRef   string
-	Restriction string
-	Authority   string
 }
 
-// JournalRecord is the journalpost of an entry. Days: Assessed, Date, DocumentDate, SignedOff.
+// JournalRecord is the journalpost of an entry. Days: Date, DocumentDate, SignedOff.
 type JournalRecord struct {
 	SystemID       string
-	RegistrationID string
 	Year           int
 	Sequence       int
 	Number         int
 	Title          string
 	PublicTitle    string
-	Assessed       time.Time
 	Screened       string // as in JournalCase
 	Date           time.Time
 	DocumentDate   time.Time
-	Attachments    *int
 	SignedOff      time.Time
 	SignOffMethod  string
-	Unit           string
-	Caseworker     string
-	JournalUnit    string
 	SignOffReply   string
 	Restriction    string
 	Authority      string
@@ -155,53 +145,31 @@ func (k JournalKind) namespace() string {
 }
 
 func (e element) journalCase(c *JournalCase, kind JournalKind) {
-	e.text("mappeID", c.FolderID)
 	e.count("saksaar", c.Year)
 	e.count("sakssekvensnummer", c.Sequence)
 	if kind == RunningJournal {
 		e.need("tittel", c.Title)
-		e.text("offentligTittel", publicTitle(c.Title, c.PublicTitle, c.Screened))
-		e.text("skjermingMetadata", c.Screened)
-	} else {
-		e.need("offentligTittel", publicTitle(c.Title, c.PublicTitle, c.Screened))
 	}
-	e.text("administrativEnhet", c.Unit)
-	e.text("saksansvarlig", c.Responsible)
+	e.need("offentligTittel", publicTitle(c.Title, c.PublicTitle, c.Screened))
 	if kind == RunningJournal {
-		e.ref("referanseArkivdel", c.SeriesRef)
-		return
+		e.text("skjermingMetadata", c.Screened)
 	}
-	e.text("tilgangsrestriksjon", c.Restriction)
-	e.text("skjermingshjemmel", c.Authority)
 }
 
 func (e element) journalRecord(r *JournalRecord, kind JournalKind) {
-	running := kind == RunningJournal
 	e.id("systemID", r.SystemID)
-	e.text("registreringsID", r.RegistrationID)
 	e.count("journalaar", r.Year)
 	e.count("journalsekvensnummer", r.Sequence)
 	e.count("journalpostnummer", r.Number)
-	if running {
+	if kind == RunningJournal {
 		e.need("tittel", r.Title)
 	}
 	e.need("offentligTittel", publicTitle(r.Title, r.PublicTitle, r.Screened))
-	if running {
-		e.day("offentlighetsvurdertDato", r.Assessed)
-	}
 	e.text("skjermingMetadata", r.Screened)
 	e.needDay("journaldato", r.Date)
 	e.day("dokumentetsDato", r.DocumentDate)
-	if running {
-		e.attachments(r.Attachments)
-	}
 	e.day("avskrivningsdato", r.SignedOff)
 	e.text("avskrivningsmaate", r.SignOffMethod)
-	e.text("administrativEnhet", r.Unit)
-	e.text("saksbehandler", r.Caseworker)
-	if running {
-		e.text("journalenhet", r.JournalUnit)
-	}
 	e.ref("referanseAvskrivesAvJournalpost", r.SignOffReply)
 	e.text("tilgangsrestriksjon", r.Restriction)
 	e.text("skjermingshjemmel", r.Authority)

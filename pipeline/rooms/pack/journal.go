@@ -65,18 +65,16 @@ func (w *work) journalEntry(p Post) *noark5.JournalEntry {
 	if c == nil {
 		c = &noark5.Case{} // the writer refuses it
 	}
-	none := 0
 	e := &noark5.JournalEntry{
-		Case: noark5.JournalCase{FolderID: d.Number, Year: c.Year, Sequence: c.Sequence, Title: d.Title, Unit: c.Unit, Responsible: c.Responsible, SeriesRef: w.seriesID()},
+		Case: noark5.JournalCase{Year: c.Year, Sequence: c.Sequence, Title: d.Title},
 		Post: noark5.JournalRecord{SystemID: string(r.ID), Year: r.Post.Year, Sequence: r.Post.Sequence, Number: r.Number, Title: r.Title, Date: day(r.Post.Date),
-			DocumentDate: day(r.Dated), Attachments: &none,
+			DocumentDate:   day(r.Dated),
 			Correspondents: []noark5.JournalParty{{Type: correspondent(r.Direction), Name: r.Counterpart}}},
 	}
 	if d.Restriction.Paragraph == "" {
 		return e
 	}
 	e.Case.PublicTitle, e.Case.Screened = d.PublicTitle, noark5.ScreenFolderTitleWords
-	e.Case.Restriction, e.Case.Authority = noark5.RestrictedAccess, d.Restriction.Paragraph
 	e.Post.PublicTitle, e.Post.Screened = noark5.Screened, noark5.ScreenRecordTitleWords
 	e.Post.Restriction, e.Post.Authority = noark5.RestrictedAccess, d.Restriction.Paragraph
 	e.Post.Correspondents[0].Screened = screenOf(r.Direction)

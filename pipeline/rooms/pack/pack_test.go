@@ -58,9 +58,9 @@ func requireValid(t testing.TB, schema, file string) {
 }
 
 // structureSchema is a driver that imports the official schema and ours: alone, the official one knows nothing of our xsi:type.
-func structureSchema(t testing.TB) string {
+func structureSchema(t testing.TB, edition string) string {
 	text := fmt.Sprintf(`<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:import namespace="%s" schemaLocation="%s"/><xs:import namespace="%s" schemaLocation="%s"/></xs:schema>`,
-		noark5.StructureNamespace, standards(t, "noark5", "5.5", noark5.StructureSchema), noark5.OwnNamespace, filepath.Join(moduleRoot(t), "schemas", "noark5", noark5.OwnSchema))
+		noark5.StructureNamespace, standards(t, "noark5", edition, noark5.StructureSchema), noark5.OwnNamespace, filepath.Join(moduleRoot(t), "schemas", "noark5", noark5.OwnSchema))
 	file := filepath.Join(t.TempDir(), "driver.xsd")
 	require.NoError(t, os.WriteFile(file, []byte(text), 0o600))
 	return file
@@ -69,7 +69,7 @@ func structureSchema(t testing.TB) string {
 func schemaOf(t testing.TB, name string) string {
 	switch name {
 	case noark5.StructureFile:
-		return structureSchema(t)
+		return structureSchema(t, "5.5")
 	case addml.File:
 		return standards(t, "addml", "8.3", "addml.xsd")
 	case "dias-mets.xml":
@@ -89,6 +89,10 @@ func TestEverythingThatIsWrittenIsValidByTheOfficialSchemas(t *testing.T) {
 		requireValid(t, schemaOf(t, filepath.Base(file)), file)
 	}
 	requireValid(t, standards(t, "dias", "submissionDescription", "1.0", "submissionDescription.xsd"), draft.Path(result.Info))
+	for _, name := range []string{"endringslogg", "loependeJournal", "offentligJournal"} { // Arkade 5 judges by the first edition of 5.0, which it has built in
+		requireValid(t, standards(t, "noark5", "5.0", name+".xsd"), draft.Path("arkiv/"+name+".xml"))
+	}
+	requireValid(t, structureSchema(t, "5.0"), draft.Path("arkiv/arkivstruktur.xml"))
 }
 
 func TestPackageHoldsWhatADepotLooksFor(t *testing.T) {
@@ -191,7 +195,7 @@ func TestTrap6NoEmptyChangeLogAndNoEmptyJournals(t *testing.T) {
 		require.NotContains(t, all, string(result.ID)+"/content/"+name+".xml")
 		require.NotContains(t, all, string(result.ID)+"/content/"+name+".xsd", "a schema without its document is refused too")
 	}
-	requireValid(t, structureSchema(t), draft.Path("arkiv/arkivstruktur.xml"))
+	requireValid(t, structureSchema(t, "5.5"), draft.Path("arkiv/arkivstruktur.xml"))
 	requireValid(t, schemaOf(t, addml.File), draft.Path("arkiv/arkivuttrekk.xml"))
 	x := readExtraction(t, draft)
 	require.Zero(t, x.DocumentFiles)
