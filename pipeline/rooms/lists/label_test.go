@@ -1,6 +1,7 @@
 package lists
 
 import (
+	"bytes"
 	"fmt"
 	"maps"
 	"regexp"
@@ -10,6 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/pdfa"
+	"github.com/arkivdepot/arkivdepot/pipeline/trades/paper"
 )
 
 func TestPrintedLabelsFollowTheInstruks(t *testing.T) {
@@ -81,4 +84,30 @@ func TestABoxOfManyYearsStillHasALabel(t *testing.T) {
 	o.Deposit.Owner.Name = strings.Repeat("Testvik og Fjell interkommunale ", 12)
 	_, folder := made(t, &store{rows: people(), boxes: boxes}, o)
 	require.Contains(t, spoken(lined(t, folder["etiketter/etiketter.pdf"])[0]), "85 - 1084/1984-85")
+}
+
+func TestALabelShowsTheDepotsShelfOnceThereIsOne(t *testing.T) {
+	r := New(&store{}, nil, options())
+	r.missing = map[rune]bool{}
+	for shelf, want := range map[string]string{"": "", "M 12-3-4": "Plass: M 12-3-4"} {
+		var out bytes.Buffer
+		doc, err := r.open(&out, opening{title: "Prøve"})
+		require.NoError(t, err)
+		label := paper.Labels([]deposit.Box{{Number: 1, Of: 1}}, r.options.Deposit, r.style())[0]
+		label.Shelf = shelf
+		require.NoError(t, r.label(doc.Sheet(pdfa.PageSize{W: deposit.LabelWidth, H: deposit.LabelHeight}), label))
+		require.NoError(t, doc.close())
+		shown := spoken(lined(t, out.Bytes())[0])
+		require.Equal(t, want != "", strings.Contains(shown, "Plass"))
+		require.Contains(t, shown, want)
+	}
+}
+
+func TestSheetsThatAreCutAlreadyGetNoFrames(t *testing.T) {
+	o := options()
+	o.Profile.Printing.Sheet = deposit.DefaultLabelSheet()
+	o.Profile.Printing.Sheet.Frame = false
+	_, folder := made(t, &store{rows: people(), boxes: packed(people(), deposit.ByName)}, o)
+	plain := tool(t, folder["etiketter/a4.pdf"], "qpdf", "--qdf", "--object-streams=disable", "FILE", "-")
+	require.Len(t, regexp.MustCompile(`(?m) re\s+S$`).FindAllString(plain, -1), 3, "on the test sheet only")
 }

@@ -117,8 +117,8 @@ func TestEveryPrintedPageSaysWhoseItIs(t *testing.T) {
 }
 
 func TestPrintedRowsAreThoseOfTheWorkbook(t *testing.T) {
-	rows := crowd(2)
-	rows[0].LastName = strings.Repeat("Langenavnet-", 40) + "Olsen"
+	rows := people()
+	rows[0].LastName = strings.Repeat("Langenavnet-", 400) + "Olsen"
 	s := &store{rows: rows}
 	_, folder := made(t, s, options())
 	for _, ordering := range deposit.Orderings() {
