@@ -37,6 +37,11 @@ type Store interface {
 
 	Balance(ctx context.Context) (deposit.Balance, error)
 	Deadlines(ctx context.Context, yield func(deposit.FolderRef, deposit.Fate, deposit.Verdict) error) error
+	// Coming streams what the deposit calendar needs of every folder, in no order that matters.
+	Coming(ctx context.Context, yield func(deposit.Coming) error) error
+	// Folder is a folder and its fate; ok is false when there is none.
+	Folder(ctx context.Context, id deposit.FolderID) (ref deposit.FolderRef, fate deposit.Fate, ok bool, err error)
+	FindingsOf(ctx context.Context, folder deposit.FolderID) ([]deposit.Found, error)
 	Folders(ctx context.Context) (int64, error)
 	Record(ctx context.Context, kind string, data map[string]string) error
 	Audit(ctx context.Context) (events, firstBroken int64, err error)

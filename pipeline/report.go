@@ -27,6 +27,9 @@ func (o *Office) report(ctx context.Context, s Status) error {
 	if r.acts, err = o.ports.Store.Acts(ctx); err != nil {
 		return err
 	}
+	if r.forecast, err = o.Forecast(ctx); err != nil {
+		return err
+	}
 	// The JSON goes first: it streams everything once, and what the page shows as sums and charts is counted on the way.
 	if err := o.ports.Disk.WriteOutput(reportJSON, r.json); err != nil {
 		return err
@@ -42,6 +45,8 @@ type reporter struct {
 	lang   text.Lang
 	acts   []deposit.Act
 	totals totals
+
+	forecast *deposit.Forecast
 }
 
 func (r *reporter) say(key string, args ...any) string { return r.lang.Say("report."+key, args...) }
@@ -56,6 +61,7 @@ func (r *reporter) html(w io.Writer) error {
 		Sections: []page.Section{
 			{ID: "konto", Title: r.say("balance"), Blocks: r.balance()},
 			{ID: "frister", Title: r.say("deadlines"), Blocks: r.deadlines()},
+			{ID: "prognose", Title: r.say("forecast"), Blocks: r.calendar()},
 			{ID: "bokser", Title: r.say("boxes"), Blocks: r.boxes()},
 			{ID: "funn", Title: r.say("findings"), Blocks: r.findings()},
 			{ID: "handlinger", Title: r.say("acts"), Blocks: r.people()},

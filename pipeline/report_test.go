@@ -60,6 +60,19 @@ func (r *reported) Deadlines(_ context.Context, yield func(deposit.FolderRef, de
 	return nil
 }
 
+func (r *reported) Coming(_ context.Context, yield func(deposit.Coming) error) error {
+	for i, f := range r.folders {
+		c := deposit.Coming{Fate: f.Fate, Paper: deposit.Paper{Medium: deposit.OnPaper, Thickness: 10 + i, Estimated: i == 3}}
+		if f.Verdict != nil {
+			c.Due, c.Late, c.Window = f.Verdict.Due, f.Verdict.Late, f.Verdict.Window
+		}
+		if err := yield(c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // shelved is the same as a shelf.
 type shelved struct {
 	box.Shelf
@@ -278,6 +291,26 @@ func TestReportStreamsItsRows(t *testing.T) {
 	require.Equal(t, 20_000, strings.Count(page, "ark Klienter, rad 7"))
 	require.Less(t, longest, 1<<20)
 	require.Greater(t, before, 8<<20, "rows were written while findings came")
+}
+
+func TestReportShowsWhatFallsDueInFoldersAndShelfMetres(t *testing.T) {
+	o, r, s := reportSample()
+	page, data := reportOf(t, o, r, s)
+	section := page[strings.Index(page, `id="prognose"`):]
+	section = section[:strings.Index(section, `id="bokser"`)]
+	require.Contains(t, section, "denne avleveringen, 2024")
+	require.Contains(t, section, "0,11 m, 8 mapper", "8 of the 9 that are judged fall due now: 10+…+18 mm without the seventh, rounded up")
+	require.Contains(t, section, "ukjent frist")
+	require.Contains(t, data, `"estimated_mm":13`)
+	var parsed struct {
+		Report reportHead `json:"report"`
+	}
+	require.NoError(t, json.Unmarshal([]byte(data), &parsed))
+	require.Equal(t, int64(1), parsed.Report.Forecast.Outside.Excluded)
+
+	r.folders = nil
+	page, _ = reportOf(t, o, r, s)
+	require.Contains(t, page[strings.Index(page, `id="prognose"`):], "Ingen mapper er tatt imot ennå.")
 }
 
 func TestReportTellsTheStoresTrouble(t *testing.T) {
