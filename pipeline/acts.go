@@ -4,6 +4,7 @@ import (
 	"context"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 )
@@ -33,6 +34,10 @@ func (o *Office) Act(ctx context.Context, r ActRequest) (deposit.Act, error) {
 	if err := o.mayNot(g, r); err != nil {
 		return deposit.Act{}, err
 	}
+	at, err := o.when(r.At)
+	if err != nil {
+		return deposit.Act{}, err
+	}
 	seen, shown, err := o.seen(ctx, g)
 	if err != nil {
 		return deposit.Act{}, err
@@ -40,12 +45,52 @@ func (o *Office) Act(ctx context.Context, r ActRequest) (deposit.Act, error) {
 	if err := samePlan(g, r.Plan, seen); err != nil {
 		return deposit.Act{}, err
 	}
-	at := r.At
-	if at == "" {
-		at = o.ports.Now.UTC().Format("2006-01-02T15:04:05Z")
+	if err := o.inTurn(ctx, g, r.Role, seen); err != nil {
+		return deposit.Act{}, err
 	}
 	return o.ports.Store.PutAct(ctx, deposit.Act{Gate: r.Gate, Role: r.Role, By: r.By, For: r.For, Ref: r.Ref, Because: r.Because, Digest: seen, Shown: shown, At: at})
 }
+
+// inTurn refuses an act before the gates in front of it are met, and one on another thing than the act that stands there: what people approved is taken
+// back by reopen, never by approving something else.
+func (o *Office) inTurn(ctx context.Context, g gate, role string, seen deposit.Digest) error {
+	acts, err := o.ports.Store.Acts(ctx)
+	if err != nil {
+		return err
+	}
+	if act, stands := standingActs(acts, g)[role]; stands && act.Digest != seen {
+		return &deposit.Error{Kind: deposit.Conflict, Op: g.verb + " " + g.name, Key: "act_stands", Args: []string{act.Digest.Short(), seen.Short(), g.name}}
+	}
+	for _, before := range gates {
+		if before.name == g.name {
+			return nil
+		}
+		if missing := o.missing(before, standingActs(acts, before), "", true); len(missing) > 0 {
+			return usage(g.verb, g.name, "gate_before", missing[0].Paste)
+		}
+	}
+	return nil
+}
+
+// when is the time of an act: now, or the day or time that the person says, which is not in the future.
+func (o *Office) when(at string) (string, error) {
+	if at == "" {
+		return o.ports.Now.UTC().Format(timeOfAct), nil
+	}
+	for _, form := range []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02"} {
+		t, err := time.Parse(form, at)
+		if err != nil {
+			continue
+		}
+		if t.After(o.ports.Now) {
+			return "", usage("--at", at, "in_future")
+		}
+		return t.UTC().Format(timeOfAct), nil
+	}
+	return "", usage("--at", at, "no_time_of_act")
+}
+
+const timeOfAct = "2006-01-02T15:04:05Z"
 
 // mayNot is the reason why this person may not do this act, nil when they may.
 func (o *Office) mayNot(g gate, r ActRequest) error {
@@ -102,9 +147,9 @@ func (o *Office) Decide(ctx context.Context, r DecideRequest) ([]deposit.Decisio
 	if err != nil {
 		return nil, err
 	}
-	at := r.At
-	if at == "" {
-		at = o.ports.Now.UTC().Format("2006-01-02T15:04:05Z")
+	at, err := o.when(r.At)
+	if err != nil {
+		return nil, err
 	}
 	var decisions []deposit.Decision
 	for _, f := range found {
@@ -199,9 +244,9 @@ func (o *Office) Reopen(ctx context.Context, r ReopenRequest) error {
 	if len(names) == 0 {
 		return usage("reopen", from, "no_gate")
 	}
-	at := r.At
-	if at == "" {
-		at = o.ports.Now.UTC().Format("2006-01-02T15:04:05Z")
+	at, err := o.when(r.At)
+	if err != nil {
+		return err
 	}
 	return o.ports.Store.Reopen(ctx, names, deposit.Act{Role: from, By: r.By, Because: r.Because, At: at})
 }

@@ -40,6 +40,9 @@ func (o *Office) Correct(ctx context.Context, r CorrectRequest) error {
 	if err != nil {
 		return usage("correct", "", "no_journal")
 	}
+	if err := o.fits(field, r.Value); err != nil {
+		return err
+	}
 	at := deposit.DateOf(o.ports.Now)
 	if r.At != "" {
 		if at, err = deposit.ParseDate(strings.SplitN(r.At, "T", 2)[0]); err != nil {

@@ -55,8 +55,9 @@ type RoomCount struct {
 // Stale is a gate whose people acted on something else than what stands now.
 type Stale struct {
 	Gate    string         `json:"gate"`
-	Acted   deposit.Digest `json:"acted"`
-	Now     deposit.Digest `json:"now"`
+	Package bool           `json:"package,omitempty"` // what the sealed package is made of differs: schemas, profile, descriptions
+	Acted   deposit.Digest `json:"acted,omitempty"`   // what people acted on
+	Now     deposit.Digest `json:"now,omitempty"`
 	Added   []string       `json:"added,omitempty"` // journal numbers, or box numbers
 	Removed []string       `json:"removed,omitempty"`
 	Changed []string       `json:"changed,omitempty"`

@@ -55,6 +55,8 @@ type Disk interface {
 	Kept(digest deposit.Digest) (io.ReadCloser, error)
 	// HasOutput tells whether ut/<name> is there.
 	HasOutput(name string) bool
+	// OutputDigest is over names and contents of what stands below ut/<name>…; empty when one of them is not there. What was just read is not read again.
+	OutputDigest(known map[string]deposit.Digest, names ...string) (deposit.Digest, error)
 	WriteOutput(name string, write func(io.Writer) error) error
 }
 

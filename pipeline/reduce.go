@@ -84,18 +84,63 @@ func draftLists(v *visit, ctx context.Context) error {
 	room := lists.New(o.ports.Rows, nil, o.listOptions())
 	seal := stage.Seal{Basis: room.Basis().Digest(), Input: input}
 	old, sealed, err := o.ports.Store.HallSeal(ctx, "draft")
-	if err != nil || sealed && old.Basis == seal.Basis && old.Input == seal.Input && o.ports.Disk.HasOutput("utkast") {
-		v.whole("draft", false)
+	if err != nil {
 		return err
 	}
-	if seal.Output, err = o.writeDraftLists(ctx); err != nil {
+	if sealed && old.Basis == seal.Basis && old.Input == seal.Input {
+		if intact, err := o.intact(ctx, "draft", draftFolders); err != nil || intact {
+			v.whole("draft", false)
+			return err
+		}
+	}
+	g, _ := gateNamed(GateList)
+	approved := standingActs(v.acts, g)[""].Digest
+	if seal.Output, err = o.writeDraftLists(ctx, approved); err != nil {
 		return err
+	}
+	if approved != "" && seal.Output != approved { // the draft that was approved stays as it is
+		v.stop, v.status.Stale = true, &Stale{Gate: GateList, Acted: approved, Now: seal.Output}
+		return o.listDiffers(ctx, deposit.Act{Digest: approved}, v.status.Stale)
 	}
 	v.whole("draft", true)
-	return o.ports.Store.SealHall(ctx, "draft", seal)
+	return o.sealOutput(ctx, "draft", seal, draftFolders)
 }
 
-func (o *Office) writeDraftLists(ctx context.Context) (deposit.Digest, error) {
+// Folders of ut/ that the lists room makes.
+var (
+	draftFolders = []string{"utkast"}
+	listFolders  = []string{"lister", "offentlig", "etiketter"}
+)
+
+// intact tells whether the output of a deposit-wide room is still, byte for byte, what was sealed.
+func (o *Office) intact(ctx context.Context, room string, folders []string) (bool, error) {
+	files, sealed, err := o.ports.Store.HallSeal(ctx, room+" files")
+	if err != nil || !sealed {
+		return false, err
+	}
+	now, err := o.ports.Disk.OutputDigest(nil, folders...)
+	return now != "" && now == files.Output, err
+}
+
+// sealOutput seals a deposit-wide room with the digest of what it has shown; the room's own seal is last.
+func (o *Office) sealOutput(ctx context.Context, room string, seal stage.Seal, folders []string) error {
+	return o.sealKnown(ctx, room, seal, nil, folders)
+}
+
+// sealKnown is the same, where the SHA-256 of some files was just read from the disk.
+func (o *Office) sealKnown(ctx context.Context, room string, seal stage.Seal, known map[string]deposit.Digest, folders []string) error {
+	shown, err := o.ports.Disk.OutputDigest(known, folders...)
+	if err != nil {
+		return err
+	}
+	if err := o.ports.Store.SealHall(ctx, room+" files", stage.Seal{Output: shown}); err != nil {
+		return err
+	}
+	return o.ports.Store.SealHall(ctx, room, seal)
+}
+
+// writeDraftLists writes the draft and returns the digest of its rows. While an approval stands, a draft of other rows is not shown.
+func (o *Office) writeDraftLists(ctx context.Context, approved deposit.Digest) (deposit.Digest, error) {
 	draft, err := o.ports.Disk.Draft("draft")
 	if err != nil {
 		return "", err
@@ -110,6 +155,9 @@ func (o *Office) writeDraftLists(ctx context.Context) (deposit.Digest, error) {
 	}
 	if digest != result.Digest {
 		return "", &deposit.Error{Kind: deposit.Internal, Op: "keep list rows", Err: fmt.Errorf("kept %s of rows %s", digest.Short(), result.Digest.Short())}
+	}
+	if approved != "" && result.Digest != approved {
+		return result.Digest, draft.Discard()
 	}
 	return result.Digest, draft.Publish()
 }
@@ -154,9 +202,14 @@ func finalLists(v *visit, ctx context.Context) error {
 	options.ApprovedText = func() (io.ReadCloser, error) { return o.ports.Disk.Kept(options.Approved) }
 	seal := stage.Seal{Basis: lists.New(o.ports.Rows, nil, options).Basis().Digest(), Input: input, Output: options.Approved}
 	old, sealed, err := o.ports.Store.HallSeal(ctx, "lists")
-	if err != nil || sealed && old == seal && o.ports.Disk.HasOutput("lister") {
-		v.whole("lists", false)
+	if err != nil {
 		return err
+	}
+	if sealed && old == seal {
+		if intact, err := o.intact(ctx, "lists", listFolders); err != nil || intact {
+			v.whole("lists", false)
+			return err
+		}
 	}
 	draft, err := o.ports.Disk.Draft("lists")
 	if err != nil {
@@ -169,5 +222,5 @@ func finalLists(v *visit, ctx context.Context) error {
 		return err
 	}
 	v.whole("lists", true)
-	return o.ports.Store.SealHall(ctx, "lists", seal)
+	return o.sealOutput(ctx, "lists", seal, listFolders)
 }

@@ -21,7 +21,7 @@ type packed struct {
 // silently: that takes a reopening.
 func packUp(v *visit, ctx context.Context) error {
 	o := v.office
-	options := pack.Options{Deposit: o.Deposit, Profile: o.Profile, Schemas: o.Schemas, Version: o.ports.Version}
+	options := o.packOptions()
 	ports := pack.Ports{Source: o.ports.Source, Files: o.ports.Files}
 	seal, err := o.packSeal(ctx, pack.New(ports, options))
 	if err != nil {
@@ -32,12 +32,14 @@ func packUp(v *visit, ctx context.Context) error {
 		return err
 	}
 	same := sealed && old.Basis == seal.Basis && old.Input == seal.Input
-	if same && v.office.hasPackage() {
-		v.whole("pack", false)
-		return v.showPackage()
+	if same {
+		if intact, err := o.intact(ctx, "pack", []string{"pakke"}); err != nil || intact {
+			v.whole("pack", false)
+			return errors.Join(err, v.showPackage())
+		}
 	}
 	if sealed && !same {
-		if stale, err := v.packedFor(ctx, old, seal); err != nil || stale {
+		if stale, err := v.packedFor(ctx); err != nil || stale {
 			return err
 		}
 	}
@@ -57,6 +59,10 @@ func packUp(v *visit, ctx context.Context) error {
 	return nil
 }
 
+func (o *Office) packOptions() pack.Options {
+	return pack.Options{Deposit: o.Deposit, Profile: o.Profile, Schemas: o.Schemas, Version: o.ports.Version}
+}
+
 // packSeal is what decides the package: descriptions, renditions and files of the folders, and the places that they stand in.
 func (o *Office) packSeal(ctx context.Context, room pack.Room) (stage.Seal, error) {
 	parts, err := o.ports.Store.PartsDigest(ctx, "description", "renditions", "files")
@@ -68,12 +74,12 @@ func (o *Office) packSeal(ctx context.Context, room pack.Room) (stage.Seal, erro
 }
 
 // packedFor tells whether the sealed package was made for the acts that still stand: then a changed one waits for a reopening.
-func (v *visit) packedFor(ctx context.Context, old, now stage.Seal) (bool, error) {
+func (v *visit) packedFor(ctx context.Context) (bool, error) {
 	acts, _, err := v.office.ports.Store.HallSeal(ctx, "pack acts")
 	if err != nil || acts.Input != v.standing() {
 		return false, err
 	}
-	v.stop, v.status.Stale = true, &Stale{Gate: GateList, Acted: old.Input, Now: now.Input}
+	v.stop, v.status.Stale = true, &Stale{Gate: GateList, Package: true}
 	return true, nil
 }
 
@@ -105,7 +111,8 @@ func handOver(v *visit, ctx context.Context) error {
 	if err := o.ports.Store.SealHall(ctx, "pack acts", stage.Seal{Input: v.standing()}); err != nil {
 		return err
 	}
-	if err := o.ports.Store.SealHall(ctx, "pack", p.seal); err != nil {
+	judged := map[string]deposit.Digest{p.result.Tar: p.result.Digest} // read back by transfer
+	if err := o.sealKnown(ctx, "pack", p.seal, judged, []string{"pakke"}); err != nil {
 		return err
 	}
 	v.whole("transfer", true)

@@ -26,8 +26,11 @@ func (o *Office) seen(ctx context.Context, g gate) (digest, shown deposit.Digest
 	return digest, shown, nil
 }
 
-// fileHashes is what weeding binds: the hashes of the files that are there. A deposit of paper only has the digest of nothing.
+// fileHashes is what weeding binds: which folders there are, and the hashes of their files. Before reception there is nothing to attest.
 func (o *Office) fileHashes(ctx context.Context) (deposit.Digest, error) {
+	if _, received, err := o.ports.Store.HallSeal(ctx, "reception"); err != nil || !received {
+		return "", err
+	}
 	sum := sha256.New()
 	err := o.ports.Store.FileHashes(ctx, func(line string) error {
 		_, err := io.WriteString(sum, line)

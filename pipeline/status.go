@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+	"github.com/arkivdepot/arkivdepot/pipeline/rooms/pack"
 )
 
 // Status tells where the deposit stands without moving it: nothing is read from inn/, no room works, nothing is written.
@@ -42,14 +43,33 @@ func (v *visit) standsAt(ctx context.Context, name string) error {
 		return err
 	case "holds":
 		v.stop = v.status.Findings.Open > 0
-	case "box", "draft", "lists", "pack":
+	case "box", "draft", "lists":
 		_, sealed, err := v.office.ports.Store.HallSeal(ctx, name)
 		v.stop = !sealed
 		return err
+	case "pack":
+		return v.standsPacked(ctx)
 	case "transfer":
 		return v.showPackage()
 	}
 	return nil
+}
+
+// standsPacked stops where there is no sealed package, or where it would now become another.
+func (v *visit) standsPacked(ctx context.Context) error {
+	o := v.office
+	old, sealed, err := o.ports.Store.HallSeal(ctx, "pack")
+	if err != nil || !sealed {
+		v.stop = true
+		return err
+	}
+	now, err := o.packSeal(ctx, pack.New(pack.Ports{}, o.packOptions()))
+	if err != nil || old.Basis == now.Basis && old.Input == now.Input {
+		return err
+	}
+	_, err = v.packedFor(ctx)
+	v.stop = true
+	return err
 }
 
 // showPackage names the sealed package.

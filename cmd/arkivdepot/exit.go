@@ -96,8 +96,8 @@ func (l speaker) explain(err error) (said, hint string) {
 			}
 		}
 		if e.Key != "" {
-			parts = append(parts, l.Say("error."+e.Key, anySlice(e.Args)...))
-			hint = l.Say("error."+e.Key+".hint", anySlice(e.Args)...)
+			parts = append(parts, l.Say("error."+e.Key, l.words(e.Args)...))
+			hint = l.Say("error."+e.Key+".hint", l.words(e.Args)...)
 		}
 		if e.Hint != "" {
 			hint = e.Hint
@@ -107,10 +107,14 @@ func (l speaker) explain(err error) (said, hint string) {
 	return strings.Join(parts, ": "), hint
 }
 
-func anySlice(words []string) []any {
-	out := make([]any, len(words))
-	for i, w := range words {
-		out[i] = w
+// words is arguments of a sentence; one that stands in braces names a message of the catalogue itself.
+func (l speaker) words(args []string) []any {
+	out := make([]any, len(args))
+	for i, a := range args {
+		out[i] = a
+		if key, ok := strings.CutPrefix(a, "{"); ok && text.Has(strings.TrimSuffix(key, "}")) {
+			out[i] = l.Say(strings.TrimSuffix(key, "}"))
+		}
 	}
 	return out
 }

@@ -204,11 +204,21 @@ func TestScripts(t *testing.T) {
 				_, err := fixtures.Write(ts.MkAbs(args[0]), fixtures.Options{Kind: fixtures.Plain, Folders: 3})
 				ts.Check(err)
 			},
-			"approve": func(ts *testscript.TestScript, _ bool, args []string) {
+			"approve": func(ts *testscript.TestScript, neg bool, args []string) {
 				dir := ts.MkAbs(args[0])
 				p := program{t: t}
 				s := p.status(dir)
-				p.must(exitDone, "approve", dir, "list", "--by", "kari", "--for", "Ola Ås, IKA", "--ref", "brev 24/117", "--plan", string(s.Missing[0].Plan))
+				plan := func() string {
+					if s.Stale != nil {
+						return string(s.Stale.Now)
+					}
+					return string(s.Missing[0].Plan)
+				}
+				code := exitDone
+				if neg {
+					code = exitHeld
+				}
+				p.must(code, "approve", dir, "list", "--by", "kari", "--for", "Ola Ås, IKA", "--ref", "brev 24/117", "--plan", plan())
 			},
 			"demo": func(ts *testscript.TestScript, _ bool, args []string) {
 				_, err := fixtures.Write(ts.MkAbs(args[0]), fixtures.Options{Kind: fixtures.Demo})

@@ -86,6 +86,9 @@ func sayBalance(w *lineWriter, l text.Lang, b deposit.Balance) {
 // sayNext says what is next and who must act.
 func sayNext(w *lineWriter, l text.Lang, s pipeline.Status, dir string) {
 	switch {
+	case s.Stale != nil && s.Stale.Package:
+		w.line("%s", l.Say("office.stale_package"))
+		w.line("  arkivdepot reopen %s --by … --because \"…\"", quote(dir))
 	case s.Stale != nil:
 		w.line("%s", l.Say("office.stale", l.Say("gate."+s.Stale.Gate), s.Stale.Acted.Short(), s.Stale.Now.Short()))
 		for _, d := range []struct {

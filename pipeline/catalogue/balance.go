@@ -115,6 +115,10 @@ func (c *Catalogue) folderFates(ctx context.Context, after string, went accounts
 		files map[int]deposit.FileFate
 	}
 	folders := map[string]folder{}
+	held, err := c.heldFolders(ctx, after)
+	if err != nil {
+		return "", err
+	}
 	err = c.each(ctx, func(rows *sql.Rows) error {
 		var id string
 		var body []byte
@@ -130,6 +134,12 @@ func (c *Catalogue) folderFates(ctx context.Context, after string, went accounts
 		}
 		for _, x := range r.Fates {
 			f.files[x.Ordinal] = x
+		}
+		switch {
+		case f.fate == deposit.FatePackaged && held[id]:
+			f.fate = deposit.FateHeld // with all that is in it: nobody knows yet where it goes
+		case f.fate == deposit.FatePackaged && len(body) == 0:
+			f.fate = deposit.FateUnderway
 		}
 		folders[id], last = f, id
 		went.of(f.fate).Folders++
@@ -161,10 +171,25 @@ func (c *Catalogue) folderFates(ctx context.Context, after string, went accounts
 	}, `SELECT folder, ordinal, size FROM source WHERE folder > $1 AND folder <= $2`, after, last)
 	for _, f := range folders {
 		for _, x := range f.files {
+			if f.fate != deposit.FatePackaged {
+				break
+			}
 			went.file(x.Fate, x.Size) // a fate of a file that never came in: the sums will differ
 		}
 	}
 	return last, err
+}
+
+// heldFolders is the folders of the page after the given one on which a hold is open.
+func (c *Catalogue) heldFolders(ctx context.Context, after string) (map[string]bool, error) {
+	held := map[string]bool{}
+	return held, c.each(ctx, func(rows *sql.Rows) error {
+		var id string
+		err := rows.Scan(&id)
+		held[id] = true
+		return err
+	}, `SELECT DISTINCT f.folder FROM finding f WHERE f.severity = 'hold' AND NOT EXISTS (SELECT 1 FROM decision x WHERE x.finding = f.id)
+		AND f.folder IN (SELECT id FROM folder WHERE id > $1 ORDER BY id LIMIT $2)`, after, balancePage)
 }
 
 // Folders is how many folders there are.
@@ -192,7 +217,7 @@ func (c *Catalogue) PartsDigest(ctx context.Context, parts ...string) (deposit.D
 	return deposit.Digest(hex.EncodeToString(sum.Sum(nil))), nil
 }
 
-// FileHashes streams what intake hashed of the owner's folders, a line a file: derived folder id, ordinal, SHA-256. Folders that people leave out or defer
+// FileHashes streams what intake hashed of the owner's folders: a line a folder with its derived id, then a line a file with id, ordinal and SHA-256. Folders that people leave out or defer
 // later are among them: to leave one out says nothing against the weeding of the others.
 func (c *Catalogue) FileHashes(ctx context.Context, yield func(line string) error) error {
 	err := c.each(ctx, func(rows *sql.Rows) error {
@@ -203,6 +228,9 @@ func (c *Catalogue) FileHashes(ctx context.Context, yield func(line string) erro
 		}
 		var t deposit.Taken
 		if err := json.Unmarshal(body, &t); err != nil {
+			return err
+		}
+		if err := yield(folder + "\n"); err != nil {
 			return err
 		}
 		for _, f := range t.Files {

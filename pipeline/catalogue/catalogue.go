@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/url"
+	"os"
 	"path/filepath"
 	"time"
 
@@ -45,6 +46,9 @@ func Open(ctx context.Context, path string, o Options) (*Catalogue, error) {
 	}
 	dsn := "file:" + (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath() +
 		"?_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)&_pragma=busy_timeout(10000)&_pragma=temp_store(MEMORY)&_pragma=cache_size(-16000)"
+	if err := makePrivate(path); err != nil {
+		return nil, storeError("open catalogue", err)
+	}
 	var err error
 	if c.writer, err = sql.Open("sqlite", dsn+"&_txlock=immediate"); err != nil {
 		return nil, storeError("open catalogue", err)
@@ -58,6 +62,15 @@ func Open(ctx context.Context, path string, o Options) (*Catalogue, error) {
 		return nil, storeError("open catalogue", errors.Join(err, c.Close()))
 	}
 	return c, nil
+}
+
+// makePrivate makes the file for its owner alone before the driver opens it; what the driver lays beside it gets the same mode.
+func makePrivate(path string) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 func (c *Catalogue) migrate(ctx context.Context) error {
