@@ -10,7 +10,7 @@ import (
 // commands is every verb, in the order in which a deposit meets them.
 func commands(t terminal) []*cli.Command {
 	return []*cli.Command{
-		newCommand(t), checkCommand(t), contactCommand(t), runCommand(t), statusCommand(t), forecastCommand(t), decideCommand(t), correctCommand(t),
+		newCommand(t), checkCommand(t), contactCommand(t), runCommand(t), statusCommand(t), explainCommand(t), forecastCommand(t), decideCommand(t), correctCommand(t),
 		attestCommand(t), approveCommand(t), reopenCommand(t), verifyCommand(t), validateCommand(t), auditCommand(t), schemasCommand(t),
 		fixtureCommand(t), docsCommand(t),
 	}

@@ -1,0 +1,113 @@
+package pipeline
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+	"github.com/arkivdepot/arkivdepot/pipeline/rooms/retention"
+	"github.com/arkivdepot/arkivdepot/pipeline/stage"
+)
+
+// Explanation is why a folder is due or not: the verdict of the last run with every deadline, and what stands on the folder. It holds no name, no birth
+// date and no path of a file.
+type Explanation struct {
+	Journal  string          `json:"journal"`
+	AsOf     deposit.Date    `json:"as_of"`
+	Fate     deposit.Fate    `json:"fate"`
+	Verdict  deposit.Verdict `json:"verdict"`
+	Outdated bool            `json:"outdated,omitempty"` // the rules or the day have changed since: the next run will judge otherwise
+	Findings []Standing      `json:"findings"`
+}
+
+// Standing is a finding on the folder as the screen may show it.
+type Standing struct {
+	ID       deposit.FindingID  `json:"id"`
+	Code     deposit.Code       `json:"code"`
+	Room     string             `json:"room"`
+	Severity deposit.Severity   `json:"severity"`
+	Open     bool               `json:"open"`
+	Answer   deposit.AnswerKind `json:"answer,omitempty"`
+	By       string             `json:"by,omitempty"`
+	Args     []string           `json:"args,omitempty"` // dates and numbers of retention; those of other rooms may name somebody and are left out
+}
+
+// Explain tells why a folder is due or not. It reads the last run and moves nothing.
+func (o *Office) Explain(ctx context.Context, journal string) (Explanation, error) {
+	number, err := deposit.ParseJournalNo(journal, o.Deposit.Century)
+	if err != nil {
+		return Explanation{}, usage("explain", "", "no_journal")
+	}
+	id := deposit.FolderIDOf(o.Deposit.ID, number)
+	ref, fate, ok, err := o.ports.Store.Folder(ctx, id)
+	switch {
+	case err != nil:
+		return Explanation{}, err
+	case !ok:
+		return Explanation{}, usage("explain", number.String(), "no_folder")
+	}
+	e := Explanation{Journal: ref.Journal, AsOf: o.Deposit.AsOf, Fate: fate}
+	if e.Findings, err = o.standing(ctx, id); err != nil {
+		return e, err
+	}
+	e.Verdict, e.Outdated, err = o.verdictOf(ctx, ref)
+	return e, err
+}
+
+func (o *Office) standing(ctx context.Context, id deposit.FolderID) ([]Standing, error) {
+	found, err := o.ports.Store.FindingsOf(ctx, id)
+	all := make([]Standing, 0, len(found))
+	for _, f := range found {
+		s := Standing{ID: f.ID, Code: f.Finding.Code, Room: f.Room, Severity: f.Severity, Open: f.Open(), Answer: f.Answer, By: f.By}
+		if f.Room == "retention" {
+			s.Args = f.Finding.Args
+		}
+		all = append(all, s)
+	}
+	return all, err
+}
+
+// verdictOf is a folder's stored verdict, empty where retention has not seen it, and whether the same facts would be judged otherwise by now.
+func (o *Office) verdictOf(ctx context.Context, ref deposit.FolderRef) (v deposit.Verdict, outdated bool, err error) {
+	var in retention.In
+	parts, err := o.ports.Store.Parts(ctx, ref.ID, []string{v.Part().Name, in.Card.Part().Name, in.Documents.Part().Name})
+	if err != nil {
+		return v, false, err
+	}
+	judged, err := unpack(parts, v.Part(), &v)
+	if err != nil || !judged {
+		return v, false, err
+	}
+	if _, err := unpack(parts, in.Card.Part(), &in.Card); err != nil {
+		return v, false, err
+	}
+	if _, err := unpack(parts, in.Documents.Part(), &in.Documents); err != nil {
+		return v, false, err
+	}
+	again, err := retention.New(retention.Options{Rules: o.Rules, AsOf: o.Deposit.AsOf}).Run(ctx, in, unheard{ref})
+	if err != nil {
+		return v, false, err
+	}
+	was, err := json.Marshal(v)
+	if err != nil {
+		return v, false, err
+	}
+	now, err := json.Marshal(again)
+	return v, !bytes.Equal(was, now), err
+}
+
+// unpack reads a stored part; a part that is missing or of another revision is not there.
+func unpack(parts stage.Stored, key deposit.PartKey, into any) (bool, error) {
+	part, ok := parts[key.Name]
+	if !ok || part.Revision != key.Revision {
+		return false, nil
+	}
+	return true, json.Unmarshal(part.Body, into)
+}
+
+// unheard is a bench on which findings are let go: the ones that stand are in the store.
+type unheard struct{ ref deposit.FolderRef }
+
+func (u unheard) Folder() deposit.FolderRef { return u.ref }
+func (unheard) Find(deposit.Finding)        {}
