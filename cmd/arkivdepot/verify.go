@@ -120,12 +120,20 @@ func sayVerdict(c *cli.Context, t terminal, v verdict) error {
 	s := v.Summary
 	w.line("%s", l.Say("verify.counted", s.Kind, text.Count(int64(s.Files)), text.Bytes(s.Bytes), text.Count(int64(s.Folders)), text.Count(int64(s.Records)), text.Count(int64(s.Objects))))
 	w.line("SHA-256 %s", s.Digest)
-	if v.Valid {
-		w.line("%s", l.Say("verify.valid", v.Package, s.Findings.Warnings, s.Findings.Notes))
-	} else {
-		w.line("%s", l.Say("verify.invalid", v.Package, s.Findings.Holds))
-	}
+	w.line("%s", v.last(l))
 	return w.err
+}
+
+// last is the line that says whether the package can be sent. One that lacks schemas is valid, and Arkade refuses it all the same: that must be read too.
+func (v verdict) last(l text.Lang) string {
+	s := v.Summary
+	switch {
+	case !v.Valid:
+		return l.Say("verify.invalid", v.Package, s.Findings.Holds)
+	case len(s.SchemasMissing) > 0:
+		return l.Say("verify.valid.schemas", v.Package, s.Findings.Warnings, s.Findings.Notes, len(s.SchemasMissing))
+	}
+	return l.Say("verify.valid", v.Package, s.Findings.Warnings, s.Findings.Notes)
 }
 
 // where is the member that a finding is about, when there is one.

@@ -209,6 +209,8 @@ func (m *making) seal(t testing.TB) given {
 	}
 	described := m.extraction(t, counts)
 	m.put("content/arkivuttrekk.xml", described)
+	m.put("content/addml.xsd", "<xsd/>")
+	m.put(dias.ADDMLSchema, "<xsd/>")
 	m.put(dias.ADDML, m.files["content/arkivuttrekk.xml"])
 	m.put(dias.PREMISSchema, "<xsd/>")
 	m.put(dias.METSSchema, "<xsd/>")

@@ -30,6 +30,7 @@ const (
 	listedTwice
 	referredTwice
 	inMETSOnlyAsMetadata
+	toldMissing // as a schema
 )
 
 // record is one path of the package.

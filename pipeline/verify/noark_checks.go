@@ -45,7 +45,7 @@ func (j *judge) statedFile(sum addml.Sum) error {
 	r := j.ledger.at(p)
 	switch {
 	case r.has&inTar == 0 && strings.HasSuffix(sum.Name, ".xsd"):
-		return nil // the layout says so where it matters
+		return j.schemaMissing(p) // our own too, which no rule of the layout names
 	case r.has&inTar == 0:
 		return j.about(p, FileAbsent, p)
 	case sum.Checksum == "":

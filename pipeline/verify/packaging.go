@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/addml"
 	"github.com/arkivdepot/arkivdepot/pipeline/formats/dias"
 	"github.com/arkivdepot/arkivdepot/pipeline/formats/mets"
 	"github.com/arkivdepot/arkivdepot/pipeline/formats/noark5"
@@ -162,18 +163,38 @@ func (j *judge) layout() error {
 	}
 	missing := dias.Missing(func(p string) bool { return j.ledger.has(p) || folders[p] })
 	for _, p := range missing {
-		code := MemberMissing
 		switch {
 		case j.summary.Kind == OtherDIAS && strings.HasPrefix(p, dias.Content+"/"):
 			continue // its content follows other rules
 		case strings.HasSuffix(p, ".xsd"):
-			code = SchemaMissing
+			if err := j.schemaMissing(p); err != nil {
+				return err
+			}
+			continue
 		}
-		if err := j.about(p, code, p); err != nil {
+		if err := j.about(p, MemberMissing, p); err != nil {
 			return err
 		}
 	}
+	for _, pair := range [][2]string{{contentOf(addml.File), contentOf(addml.Schema)}, {dias.ADDML, dias.ADDMLSchema}} { // what their schemaLocation refers to
+		if j.ledger.has(pair[0]) && !j.ledger.has(pair[1]) {
+			if err := j.schemaMissing(pair[1]); err != nil {
+				return err
+			}
+		}
+	}
 	return nil
+}
+
+// schemaMissing names a schema that the package lacks, once.
+func (j *judge) schemaMissing(path string) error {
+	r := j.ledger.at(path)
+	if r.has&toldMissing != 0 {
+		return nil
+	}
+	r.has |= toldMissing
+	j.summary.SchemasMissing = append(j.summary.SchemasMissing, path)
+	return j.about(path, SchemaMissing, path)
 }
 
 // files compares every file with METS, and METS with PREMIS.

@@ -42,17 +42,19 @@ const (
 
 // Summary is what the package is, and how much is wrong with it.
 type Summary struct {
-	Kind     Kind           `json:"kind"`
-	ID       string         `json:"id,omitempty"` // OBJID of dias-mets.xml
-	Digest   deposit.Digest `json:"sha256"`       // of the tar
-	Size     int64          `json:"size"`
-	Members  int            `json:"members"`
-	Files    int            `json:"files"`
-	Bytes    int64          `json:"bytes"` // of the files
-	Folders  int            `json:"folders"`
-	Records  int            `json:"records"`
-	Objects  int            `json:"objects"` // dokumentobjekter
-	Findings deposit.Tally  `json:"findings"`
+	Kind    Kind           `json:"kind"`
+	ID      string         `json:"id,omitempty"` // OBJID of dias-mets.xml
+	Digest  deposit.Digest `json:"sha256"`       // of the tar
+	Size    int64          `json:"size"`
+	Members int            `json:"members"`
+	Files   int            `json:"files"`
+	Bytes   int64          `json:"bytes"` // of the files
+	Folders int            `json:"folders"`
+	Records int            `json:"records"`
+	Objects int            `json:"objects"` // dokumentobjekter
+	// SchemasMissing are the schemas that a depot looks for and the package lacks: valid, but to be agreed with the depot (krav 6.4.18).
+	SchemasMissing []string      `json:"schemas_missing,omitempty"`
+	Findings       deposit.Tally `json:"findings"`
 }
 
 // Valid tells that nothing found stands against the package. Warnings do not.

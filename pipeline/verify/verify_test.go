@@ -25,8 +25,10 @@ var faults = []struct {
 	{"no journals and no change log", making{}, []deposit.Code{NoChangeLog, NoJournals}},
 	{"layout: PREMIS", making{changes: 1, journals: true, without: []string{dias.PREMIS}}, []deposit.Code{MemberMissing}},
 	{"layout: schema", making{changes: 1, journals: true, without: []string{dias.METSSchema}}, []deposit.Code{SchemaMissing}},
+	{"krav 6.4.18: addml.xsd", making{changes: 1, journals: true, without: []string{"content/addml.xsd", dias.ADDMLSchema}}, []deposit.Code{SchemaMissing}},
 	{"renamed", making{changes: 1, journals: true, name: "pakke.tar"}, []deposit.Code{NamesDisagree}},
-	{"one journal lost", making{changes: 1, journals: true, without: []string{"content/offentligJournal.xml", "content/offentligJournal.xsd"}}, []deposit.Code{FileAbsent, JournalsDiffer}},
+	{"one journal lost", making{changes: 1, journals: true, without: []string{"content/offentligJournal.xml", "content/offentligJournal.xsd"}},
+		[]deposit.Code{FileAbsent, SchemaMissing, JournalsDiffer}},
 	{"malformed XML", making{changes: 1, journals: true, early: edit{"content/offentligJournal.xml": func(s string) string { return s[:len(s)-20] }}}, []deposit.Code{Unreadable}},
 	{"document changed", making{changes: 1, journals: true, late: edit{document(1): replace("dokument", "Dokument")}}, []deposit.Code{ChecksumDiffers, ObjectSumDiffers}},
 	{"document grew", making{changes: 1, journals: true, late: edit{document(1): replace("dokument", "et dokument")}}, []deposit.Code{SizeDiffers, ObjectSumDiffers}},
@@ -145,6 +147,19 @@ func TestEachFaultIsFoundAndNothingElse(t *testing.T) {
 			require.Equal(t, !holds, summary.Valid())
 		})
 	}
+}
+
+// A schema that is missing is named once, whoever looks for it, and also when it is our own, which no depot has.
+func TestMissingSchemasAreNamedInTheSummary(t *testing.T) {
+	m := making{changes: 1, journals: true, without: []string{"content/arkivstruktur.xsd", "content/loependeJournal.xsd", "content/addml.xsd", dias.PREMISSchema},
+		early: edit{"content/arkivuttrekk.xml": func(s string) string { return strings.ReplaceAll(s, "endringslogg.xsd", "vsmd-egen.xsd") }}}
+	summary, found := m.seal(t).judge(t)
+	want := []string{dias.PREMISSchema, "content/arkivstruktur.xsd", "content/loependeJournal.xsd", "content/addml.xsd", "content/vsmd-egen.xsd"}
+	require.Equal(t, want, summary.SchemasMissing)
+	require.True(t, summary.Valid(), "the depot may have them")
+	require.Equal(t, deposit.Tally{Warnings: len(want)}, summary.Findings, "%v", found)
+	complete, _ := (&making{changes: 1, journals: true}).seal(t).judge(t)
+	require.Empty(t, complete.SchemasMissing)
 }
 
 func TestTarThatIsDamagedSaysSo(t *testing.T) {
