@@ -87,6 +87,8 @@ type DescribedObject struct {
 	MIME      string `json:"mime,omitempty"`
 	From      string `json:"from,omitempty"` // PUID it was converted from
 	Tool      string `json:"tool,omitempty"`
+
+	ByDecision FindingID `json:"by_decision,omitempty"` // a file that the format policy does not take and a person accepted
 }
 
 // DescribedChange is a recorded correction as an entry of the change log (R2.4-2). Unit is a systemID of the folder's description.

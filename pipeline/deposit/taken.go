@@ -76,6 +76,7 @@ type Verdict struct {
 	Deadlines []Deadline      `json:"deadlines"`
 	Window    Window          `json:"window"`
 	Late      bool            `json:"late,omitempty"` // the deadline lies before the window
+	Lacks     []string        `json:"lacks,omitempty"` // columns that leave it unknown and for which another finding holds: one on the whole deposit, or reception's on the folder
 	Proposals []PurgeProposal `json:"proposals,omitempty"`
 }
 
@@ -110,6 +111,10 @@ type PackedFile struct {
 	Rendition bool   `json:"rendition,omitempty"`
 	Tool      string `json:"tool,omitempty"` // converter and version, recorded, not part of any basis
 	From      string `json:"from,omitempty"` // PUID it was converted from
+
+	// ByDecision is the hold that a person answered with accept: the format policy does not take the file. Format is then what people call it.
+	ByDecision FindingID `json:"by_decision,omitempty"`
+	Format     string    `json:"format,omitempty"`
 }
 
 // FileFate is the fate of one source file.

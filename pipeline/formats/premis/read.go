@@ -88,6 +88,7 @@ func readObject(t *tree) *Object {
 		FormatName:   designation.val("formatName"),
 		FormatVer:    designation.val("formatVersion"),
 		PUID:         registry.val("formatRegistryKey"),
+		FormatNote:   c.kid("format").val("formatNote"),
 		OriginalName: t.val("originalName"),
 		Package:      t.kid("storage").kid("contentLocation").val("contentLocationValue"),
 	}

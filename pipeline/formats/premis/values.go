@@ -12,6 +12,7 @@ type Object struct {
 	FormatName   string
 	FormatVer    string
 	PUID         string // registry key of PRONOM
+	FormatNote   string
 	OriginalName string
 	Package      string   // the SIP that the file lies in; blank for none
 	Events       []string // ids of events, linkingEventIdentifier

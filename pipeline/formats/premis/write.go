@@ -163,6 +163,7 @@ func (e element) format(o *Object) {
 	if len(format.el.Child) == 0 {
 		format.fail("formatDesignation", FaultMissing)
 	}
+	format.text("formatNote", o.FormatNote)
 }
 
 func (e element) event(v *Event) {

@@ -14,7 +14,7 @@ import (
 	"github.com/arkivdepot/arkivdepot/pipeline/stage"
 )
 
-const revision = 1
+const revision = 2
 
 // In is what the room reads of a folder.
 type In struct {
@@ -102,6 +102,9 @@ func (r Room) file(ctx context.Context, in In, f deposit.TakenFile) ([]deposit.P
 		return nil, fate, nil
 	case f.Verdict == deposit.FormatAccepted && f.Finding == "", answered && f.Finding != "" && answer.Kind == deposit.Accept:
 		fate.Fate = deposit.FatePackaged
+		if f.Verdict != deposit.FormatAccepted { // the depot must be able to read in the package that a person took it along
+			asIs.ByDecision, asIs.Format = f.Finding, f.Format
+		}
 		return []deposit.PackedFile{asIs}, fate, nil
 	case f.Verdict == deposit.FormatConvert && r.o.Converter != nil && r.o.Converter.Can(f.PUID):
 		return r.convert(ctx, in, f, asIs, fate)

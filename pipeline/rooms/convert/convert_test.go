@@ -20,7 +20,7 @@ func input(answers ...deposit.Answer) In {
 		Files: deposit.Files{Files: []deposit.SourceFile{{Ordinal: 1, Path: "a/001.PDF"}, {Ordinal: 2, Path: "a/002.doc"}, {Ordinal: 3, Path: "a/003.jp g"}}},
 		Taken: deposit.Taken{Files: []deposit.TakenFile{
 			{Ordinal: 1, SHA256: "aa", Size: 10, PUID: "fmt/95", Verdict: deposit.FormatAccepted},
-			{Ordinal: 2, SHA256: "bb", Size: 20, PUID: "fmt/40", Verdict: deposit.FormatConvert, Finding: "F-2"},
+			{Ordinal: 2, SHA256: "bb", Size: 20, PUID: "fmt/40", Format: "Word 97", Verdict: deposit.FormatConvert, Finding: "F-2"},
 			{Ordinal: 3, SHA256: "cc", Size: 30, Verdict: deposit.FormatHeld, Finding: "F-3"},
 		}},
 		Documents: deposit.Documents{Documents: []deposit.Document{{Number: 7, File: 1}, {Number: 8, File: 2}, {Number: 9, File: 3}}},
@@ -49,6 +49,8 @@ func TestAnswersDecide(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, []deposit.Fate{deposit.FatePackaged, deposit.FatePackaged, deposit.FateExcludedByDecision}, fates(out))
 	require.Equal(t, []int{7, 8}, []int{out.Packed[0].Document, out.Packed[1].Document})
+	require.Equal(t, []deposit.FindingID{"", "F-2"}, []deposit.FindingID{out.Packed[0].ByDecision, out.Packed[1].ByDecision}, "only what the policy does not take")
+	require.Equal(t, []string{"", "Word 97"}, []string{out.Packed[0].Format, out.Packed[1].Format})
 }
 
 func TestAnAnswerToAnotherFindingDecidesNothing(t *testing.T) {

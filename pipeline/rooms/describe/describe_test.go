@@ -177,6 +177,24 @@ func TestAFileThatWasLeftOutLeavesARemark(t *testing.T) {
 	require.Equal(t, "Utelatt", d.Records[1].Remarks[0].Type)
 }
 
+func TestAFileThatAPersonAcceptedSaysSo(t *testing.T) {
+	for _, c := range []struct{ puid, format, want string }{
+		{"fmt/40", "Microsoft Word Document 97-2003", "Filen (format Microsoft Word Document 97-2003 (fmt/40)) er ikke godtatt av formatreglene. Den er tatt med som den er, etter avgjørelse (funn F-0123456789ab)."},
+		{"fmt/40", "", "Filen (format fmt/40) er ikke godtatt av formatreglene. Den er tatt med som den er, etter avgjørelse (funn F-0123456789ab)."},
+		{"", "", "Filen (ukjent format) er ikke godtatt av formatreglene. Den er tatt med som den er, etter avgjørelse (funn F-0123456789ab)."},
+	} {
+		in := whole()
+		p := &in.Renditions.Packed[0]
+		p.ByDecision, p.PUID, p.Format = "F-0123456789ab", c.puid, c.format
+		d, _ := describeIt(t, in)
+		require.Equal(t, []deposit.DescribedRemark{{Type: "Format", Text: c.want}}, d.Records[1].Remarks)
+		require.Equal(t, p.ByDecision, d.Records[1].Objects[0].ByDecision)
+		require.Empty(t, d.Records[0].Remarks)
+	}
+	d, _ := describeIt(t, whole())
+	require.Empty(t, d.Records[1].Remarks, "a format that the rules take needs no word")
+}
+
 func TestAFileWithoutADocumentStops(t *testing.T) {
 	in := whole()
 	in.Documents.Documents = in.Documents.Documents[:1]

@@ -159,6 +159,19 @@ func (f *folder) post(d deposit.Document, r *deposit.DescribedRecord) {
 	r.Post = &deposit.DescribedPost{Year: d.JournalYear, Sequence: d.JournalSeq, Date: d.JournalDate}
 }
 
+// acceptedBy says in the package what a depot cannot see of a file: that its rules do not take the format, and that somebody decided. The finding's id
+// leads to who and why, in the report and in the log of the workspace.
+func acceptedBy(p deposit.PackedFile) string {
+	format := "ukjent format"
+	switch {
+	case p.Format != "" && p.PUID != "":
+		format = fmt.Sprintf("format %s (%s)", p.Format, p.PUID)
+	case p.PUID != "":
+		format = "format " + p.PUID
+	}
+	return fmt.Sprintf("Filen (%s) er ikke godtatt av formatreglene. Den er tatt med som den er, etter avgjørelse (funn %s).", format, p.ByDecision)
+}
+
 // files puts the packed files of the record's source file below it.
 func (f *folder) files(r *deposit.DescribedRecord, packed []deposit.PackedFile) {
 	rendered := slices.ContainsFunc(packed, func(p deposit.PackedFile) bool { return p.Rendition })
@@ -174,8 +187,11 @@ func (f *folder) files(r *deposit.DescribedRecord, packed []deposit.PackedFile) 
 		r.Objects = append(r.Objects, deposit.DescribedObject{
 			ID:      f.deposit.ID.Derive("dokumentobjekt", f.key, strconv.Itoa(r.Number), string(p.SHA256), strconv.FormatBool(p.Rendition)),
 			Ordinal: p.Ordinal, Rendition: p.Rendition, Original: beside, Name: f.name(r.Number, p, beside),
-			SHA256: p.SHA256, Size: p.Size, PUID: puid, MIME: p.MIME, From: p.From, Tool: p.Tool,
+			SHA256: p.SHA256, Size: p.Size, PUID: puid, MIME: p.MIME, From: p.From, Tool: p.Tool, ByDecision: p.ByDecision,
 		})
+		if p.ByDecision != "" {
+			r.Remarks = append(r.Remarks, deposit.DescribedRemark{Type: "Format", Text: acceptedBy(p)})
+		}
 	}
 	slices.SortFunc(r.Objects, func(a, b deposit.DescribedObject) int { return strings.Compare(a.Name, b.Name) })
 	if rendered && !original {

@@ -2,6 +2,7 @@ package pack
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"path"
 	"strings"
@@ -22,6 +23,7 @@ const (
 	fullPreserved   = "full"
 	createdOutcome  = "Pakken er laget"
 	creationPurpose = "Noark 5-uttrekk av klientmapper pakket for deponering"
+	byDecision      = "Ikke godtatt av formatreglene. Tatt med etter avgjørelse, funn %s."
 )
 
 // log writes log.xml: the package as the one object, and how it came to be.
@@ -47,7 +49,8 @@ func (w *work) premis() error {
 				return err
 			}
 		}
-		return errors.Join(w.created(p, nil), closed(p))
+		tools, err := w.migrations(p)
+		return errors.Join(err, w.created(p, nil), tools.write(p), closed(p))
 	}, dias.PREMIS)
 	return err
 }
@@ -73,7 +76,19 @@ func (w *work) documents(each func(deposit.DescribedObject) error) error {
 }
 
 func (w *work) documentObject(o deposit.DescribedObject) *premis.Object {
-	return &premis.Object{ID: w.layout.InTar(w.layout.Document(o.Name)), SHA256: string(o.SHA256), Size: o.Size, FormatName: formatName(o.Name), PUID: o.PUID, Package: w.layout.ID}
+	p := &premis.Object{ID: w.objectID(o), SHA256: string(o.SHA256), Size: o.Size, FormatName: formatName(o.Name), PUID: o.PUID, Package: w.layout.ID}
+	if o.ByDecision != "" { // DIAS_PREMIS has no event for a decision, but a note on the format
+		p.FormatNote = fmt.Sprintf(byDecision, o.ByDecision)
+	}
+	if migrated(o) {
+		p.Events = []string{migrationID(w.d.ID, o)}
+	}
+	return p
+}
+
+// objectID is the path by which PREMIS names a document file.
+func (w *work) objectID(o deposit.DescribedObject) string {
+	return w.layout.InTar(w.layout.Document(o.Name))
 }
 
 func (w *work) memberObject(m member) *premis.Object {

@@ -89,13 +89,14 @@ func (w *work) description(r deposit.DescribedRecord) noark5.DocumentDescription
 	return d
 }
 
-// object is one file. Of a file and its rendition the rendition is the archive format; a file alone is too.
+// object is one file. Of a file and its rendition the rendition is the archive format; a file alone is too, when the format policy takes it. One that a
+// person accepted is what the office produced (M700), and never called an archive format.
 func (w *work) object(r deposit.DescribedRecord, o deposit.DescribedObject) noark5.DocumentObject {
 	out := noark5.DocumentObject{
 		SystemID: string(o.ID), Version: 1, Variant: noark5.VariantArchive, Format: o.PUID, Created: w.by(r.Created),
 		FileRef: w.layout.Reference(o.Name), Checksum: string(o.SHA256), Algorithm: noark5.AlgorithmSHA256, Size: o.Size,
 	}
-	if o.Original {
+	if o.Original || o.ByDecision != "" {
 		out.Variant = noark5.VariantProduction
 	}
 	if o.Rendition && o.From != "" {

@@ -15,6 +15,7 @@ type survey struct {
 	opened, closed deposit.Date // first and last
 	paper, digital bool
 	files          int64
+	renditions     int
 	bytes          int64
 	posts          int
 	changes        int
@@ -69,6 +70,9 @@ func (s *survey) look(d deposit.Description) {
 	for _, r := range d.Records {
 		for _, o := range r.Objects {
 			s.files++
+			if migrated(o) {
+				s.renditions++
+			}
 			s.bytes += o.Size
 		}
 	}
