@@ -9,7 +9,7 @@ import (
 
 func contactCommand(t terminal) *cli.Command {
 	return &cli.Command{
-		Name: "contact", Aliases: []string{"kontakt"}, Usage: "port 0: arkivleder og IKA er kontaktet før noe forberedes (R6.3-1, R6.2-2)",
+		Name: "contact", Aliases: []string{"kontakt"}, Usage: "verb.contact",
 		ArgsUsage: "ARBEIDSMAPPE arkivleder|ika", Flags: actFlags(),
 		Action: func(c *cli.Context) error {
 			return act(c, t, pipeline.ActRequest{Gate: pipeline.GateContact, Role: c.Args().Get(1)})
@@ -19,7 +19,7 @@ func contactCommand(t terminal) *cli.Command {
 
 func attestCommand(t terminal) *cli.Command {
 	return &cli.Command{
-		Name: "attest", Aliases: []string{"erklær", "erklaer"}, Usage: "port 1 og 4: mappene er renset (weeding), boksene er pakket (boxes)",
+		Name: "attest", Aliases: []string{"erklær", "erklaer"}, Usage: "verb.attest",
 		ArgsUsage: "ARBEIDSMAPPE weeding|boxes", Flags: append(actFlags(), planFlag()),
 		Action: func(c *cli.Context) error {
 			return act(c, t, pipeline.ActRequest{Gate: gateWord(c.Args().Get(1))})
@@ -29,7 +29,7 @@ func attestCommand(t terminal) *cli.Command {
 
 func approveCommand(t terminal) *cli.Command {
 	return &cli.Command{
-		Name: "approve", Aliases: []string{"godkjenn"}, Usage: "port 3: depotet har godkjent listen (list)",
+		Name: "approve", Aliases: []string{"godkjenn"}, Usage: "verb.approve",
 		ArgsUsage: "ARBEIDSMAPPE list", Flags: append(actFlags(), planFlag()),
 		Action: func(c *cli.Context) error {
 			return act(c, t, pipeline.ActRequest{Gate: gateWord(c.Args().Get(1))})
@@ -38,13 +38,13 @@ func approveCommand(t terminal) *cli.Command {
 }
 
 func planFlag() cli.Flag {
-	return &cli.StringFlag{Name: flagPlan, Usage: "minst tolv tegn av summen på det som ble sett"}
+	return &cli.StringFlag{Name: flagPlan, Usage: "flag.plan"}
 }
 
 func actFlags() []cli.Flag {
 	return []cli.Flag{byFlag(), becauseFlag(), atFlag(), jsonFlag(), langFlag,
-		&cli.StringFlag{Name: flagFor, Usage: "på vegne av hvem, når det er en annen enn eieren"},
-		&cli.StringFlag{Name: flagRef, Usage: "hvor det står: brev, e-post, journalnummer"}}
+		&cli.StringFlag{Name: flagFor, Usage: "flag.for"},
+		&cli.StringFlag{Name: flagRef, Usage: "flag.ref"}}
 }
 
 // gateWord lets people say a gate in Norwegian.

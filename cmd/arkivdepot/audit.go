@@ -13,11 +13,11 @@ import (
 
 func auditCommand(t terminal) *cli.Command {
 	return &cli.Command{
-		Name: "audit", Aliases: []string{"logg"}, Usage: "den kjedede hendelsesloggen: verify kontrollerer kjeden, show viser den",
+		Name: "audit", Aliases: []string{"logg"}, Usage: "verb.audit",
 		Subcommands: []*cli.Command{
-			{Name: "verify", Aliases: []string{"verifiser"}, Usage: "kontroller at ingen hendelse er endret, fjernet eller lagt til", ArgsUsage: "ARBEIDSMAPPE",
+			{Name: "verify", Aliases: []string{"verifiser"}, Usage: "verb.audit.verify", ArgsUsage: "ARBEIDSMAPPE",
 				Flags: []cli.Flag{jsonFlag(), langFlag}, Action: func(c *cli.Context) error { return auditVerify(c, t) }},
-			{Name: "show", Aliases: []string{"vis"}, Usage: "skriv hendelsene, én JSON-linje hver", ArgsUsage: "ARBEIDSMAPPE",
+			{Name: "show", Aliases: []string{"vis"}, Usage: "verb.audit.show", ArgsUsage: "ARBEIDSMAPPE",
 				Flags: []cli.Flag{jsonFlag(), langFlag}, Action: func(c *cli.Context) error { return auditShow(c, t) }},
 		},
 	}

@@ -147,7 +147,7 @@ func TestGeneratedPagesDoNotDependOnTheMachine(t *testing.T) {
 	page := func() string {
 		var out bytes.Buffer
 		w := &lineWriter{w: &out}
-		docCommands(w, newApp(terminal{}))
+		docCommands(w, newApp(terminal{}, text.Bokmaal))
 		docFindings(w)
 		require.NoError(t, w.err)
 		return out.String()
@@ -157,7 +157,7 @@ func TestGeneratedPagesDoNotDependOnTheMachine(t *testing.T) {
 	for _, code := range deposit.Codes() {
 		require.Contains(t, once, "| "+string(code)+" |")
 	}
-	for _, c := range newApp(terminal{}).Commands {
+	for _, c := range newApp(terminal{}, text.Bokmaal).Commands {
 		require.Contains(t, once, "\n## "+c.Name+"\n")
 	}
 	require.NotRegexp(t, `\{[0-9]\}`, once, "arguments are three dots")

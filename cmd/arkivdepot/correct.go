@@ -9,11 +9,11 @@ import (
 
 func correctCommand(t terminal) *cli.Command {
 	return &cli.Command{
-		Name: "correct", Aliases: []string{"rett"}, Usage: "rett én verdi i registeret, og før rettelsen på arket Endringer (R2.4-2)",
+		Name: "correct", Aliases: []string{"rett"}, Usage: "verb.correct",
 		ArgsUsage: "ARBEIDSMAPPE", Flags: []cli.Flag{byFlag(), becauseFlag(), atFlag(), jsonFlag(), langFlag,
-			&cli.StringFlag{Name: "journal", Usage: "klientens journalnummer", Required: true},
-			&cli.StringFlag{Name: "column", Usage: "kolonnen, f.eks. fodselsdato", Required: true},
-			&cli.StringFlag{Name: "value", Usage: "den nye verdien", Required: true}},
+			&cli.StringFlag{Name: "journal", Usage: "flag.journal", Required: true},
+			&cli.StringFlag{Name: "column", Usage: "flag.column", Required: true},
+			&cli.StringFlag{Name: "value", Usage: "flag.value", Required: true}},
 		Action: func(c *cli.Context) error {
 			if err := tooMany(c, 1); err != nil {
 				return err

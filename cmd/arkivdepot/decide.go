@@ -10,10 +10,10 @@ import (
 
 func decideCommand(t terminal) *cli.Command {
 	return &cli.Command{
-		Name: "decide", Aliases: []string{"avgjør", "avgjor"}, Usage: "svar på et funn: accept (som det er), exclude (holdes utenfor), defer (til neste avlevering)",
+		Name: "decide", Aliases: []string{"avgjør", "avgjor"}, Usage: "verb.decide",
 		ArgsUsage: "ARBEIDSMAPPE [F-…] accept|exclude|defer",
 		Flags: []cli.Flag{byFlag(), becauseFlag(), atFlag(), jsonFlag(), langFlag,
-			&cli.StringFlag{Name: flagCode, Usage: "svar likt på alle funn med denne koden, i stedet for én id"}},
+			&cli.StringFlag{Name: flagCode, Usage: "flag.code"}},
 		Action: func(c *cli.Context) error { return decide(c, t) },
 	}
 }
@@ -54,9 +54,9 @@ func answerWord(word string) deposit.AnswerKind {
 
 func reopenCommand(t terminal) *cli.Command {
 	return &cli.Command{
-		Name: "reopen", Aliases: []string{"åpne"}, Usage: "ta tilbake godkjenninger, så deponeringen kan endres; alt blir stående i loggen",
+		Name: "reopen", Aliases: []string{"åpne"}, Usage: "verb.reopen",
 		ArgsUsage: "ARBEIDSMAPPE", Flags: []cli.Flag{byFlag(), becauseFlag(), atFlag(), jsonFlag(), langFlag,
-			&cli.StringFlag{Name: flagFrom, Usage: "fra hvilken port: contact, weeding, list, boxes", Value: pipeline.GateList}},
+			&cli.StringFlag{Name: flagFrom, Usage: "flag.from", Value: pipeline.GateList}},
 		Action: func(c *cli.Context) error {
 			if err := tooMany(c, 1); err != nil {
 				return err

@@ -1,12 +1,12 @@
 package main
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/urfave/cli/v2"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+	"github.com/arkivdepot/arkivdepot/pipeline/trades/text"
 )
 
 func docsCommand(t terminal) *cli.Command {
@@ -21,10 +21,10 @@ func docsCommand(t terminal) *cli.Command {
 		}}
 	}
 	return &cli.Command{
-		Name: "docs", Aliases: []string{"dok"}, Usage: "skriv dokumentasjonen som lages av programmet selv (Markdown)",
+		Name: "docs", Aliases: []string{"dok"}, Usage: "verb.docs",
 		Subcommands: []*cli.Command{
-			page("findings", "funn", "alle funnkoder: tekst, regel, alvor og lovlige svar", func(w *lineWriter, _ *cli.Context) { docFindings(w) }),
-			page("commands", "verb", "alle verb med argumenter og flagg", func(w *lineWriter, _ *cli.Context) { docCommands(w, newApp(t)) }),
+			page("findings", "funn", "verb.docs.findings", func(w *lineWriter, _ *cli.Context) { docFindings(w) }),
+			page("commands", "verb", "verb.docs.commands", func(w *lineWriter, _ *cli.Context) { docCommands(w, newApp(t, text.Bokmaal)) }),
 		},
 	}
 }
@@ -40,8 +40,8 @@ func docFindings(w *lineWriter) {
 	w.line("# Funn\n\n%s\n", generated)
 	w.line("Et funn har en kode, et sted, en tekst og et råd. «Stopper» betyr at deponeringen ikke går videre før funnet er rettet eller besvart med et av svarene")
 	w.line("som står her (`arkivdepot decide`): `accept` godtar det som det er, `exclude` holder filen eller mappen utenfor, `defer` utsetter mappen til neste")
-	w.line("avlevering. Tre prikker er det som er forskjellig fra funn til funn. Reglene R2.5-1 og så videre er punktene i instruksen, «krav» er Noark 5 versjon 5.0;")
-	w.line("«design» og «domain» er prosjektets egne valg, som docs/architecture.md og docs/glossary.md gjør rede for.")
+	w.line("avlevering. Tre prikker er det som er forskjellig fra funn til funn. Reglene R2.5-1 og så videre er punktene i instruksen, «krav» og M-numre er Noark 5 versjon 5.0,")
+	w.line("N5 er testene som depotet kjører på uttrekk, DIAS er pakkestandarden. «programmets regel» er programmets egne valg (docs/architecture.md).")
 	room := ""
 	for _, code := range deposit.Codes() {
 		entry := deposit.Lookup(code)
@@ -57,7 +57,7 @@ func docFindings(w *lineWriter) {
 			w.line("|---|---|---|---|---|")
 		}
 		said := unsaid(entry, "nb")
-		w.line("| %s | %s | %s<br>→ %s | %s | %s |", code, severityWord(entry.Severity), inTable(said.Text), inTable(said.Remedy), inTable(entry.Rule), answerWords(entry))
+		w.line("| %s | %s | %s<br>→ %s | %s | %s |", code, severityWord(entry.Severity), inTable(said.Text), inTable(said.Remedy), inTable(text.Bokmaal.Rule(entry.Rule)), answerWords(entry))
 	}
 }
 
@@ -127,26 +127,6 @@ func docFlags(w *lineWriter, flags []cli.Flag) {
 			w.line("\n| Flagg | |\n|---|---|")
 			shown = true
 		}
-		w.line("| `%s` | %s |", flagShape(f), inTable(described.GetUsage())+flagDefault(f))
+		w.line("| `%s` | %s |", flagShape(f), inTable(described.GetUsage()+flagDefault(text.Bokmaal, f)))
 	}
-}
-
-func flagShape(f cli.Flag) string {
-	shape := "--" + strings.Join(f.Names(), ", --")
-	if _, isBool := f.(*cli.BoolFlag); !isBool {
-		shape += " …"
-	}
-	return shape
-}
-
-// flagDefault is what is fixed about a flag; a default that the machine decides (workers) is left out.
-func flagDefault(f cli.Flag) string {
-	text, isText := f.(*cli.StringFlag)
-	switch {
-	case isText && text.Required:
-		return ". Må oppgis"
-	case isText && text.Value != "":
-		return fmt.Sprintf(". Ellers `%s`", text.Value)
-	}
-	return ""
 }

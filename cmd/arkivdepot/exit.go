@@ -4,10 +4,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"strings"
-
-	"github.com/urfave/cli/v2"
+	"syscall"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 	"github.com/arkivdepot/arkivdepot/pipeline/trades/text"
@@ -37,32 +37,36 @@ type held struct{ code int }
 
 func (held) Error() string { return "et menneske må gjøre noe" }
 
-// sayError tells the error once, with what to do next, as JSON where JSON was asked for, and returns the exit code.
-func sayError(app *cli.App, t terminal, args []string, err error) int {
+// sayError tells the error once, with what to do next, as JSON where JSON was asked for, and returns the exit code. read is the arguments as they were
+// understood, said is as they were written.
+func sayError(t terminal, read, written []string, err error) int {
 	var h held
 	if errors.As(err, &h) {
 		return h.code
 	}
-	kind := deposit.KindOf(err)
-	var known *deposit.Error
-	if !errors.As(err, &known) {
-		kind = deposit.Usage // the flag package's own errors
-		if app == nil {
-			kind = deposit.Internal
-		}
-	}
-	l := langIn(args)
+	code := exitOf[deposit.KindOf(err)]
+	l := langIn(written)
 	said, hint := l.explain(err)
-	hint = strings.ReplaceAll(hint, "{ws}", workspaceIn(args))
-	if asked(args, "--json") {
-		_ = json.NewEncoder(t.err).Encode(map[string]any{"error": said, "hint": hint, "exit": exitOf[kind]})
-		return exitOf[kind]
+	hint = strings.ReplaceAll(hint, "{ws}", workspaceIn(l.Lang, read))
+	if asked(written, "--json") {
+		_ = json.NewEncoder(t.err).Encode(map[string]any{"error": said, "hint": hint, "exit": code, "key": keyOf(err)})
+		return code
 	}
 	fmt.Fprintf(t.err, "arkivdepot: %s\n", said)
 	if hint != "" {
 		fmt.Fprintf(t.err, "  → %s\n", hint)
 	}
-	return exitOf[kind]
+	return code
+}
+
+// keyOf names the trouble for programs: the key nearest to the cause.
+func keyOf(err error) (key string) {
+	for e := new(deposit.Error); errors.As(err, &e); err = e.Err {
+		if e.Key != "" {
+			key = e.Key
+		}
+	}
+	return key
 }
 
 // speaker is the screen's language for errors.
@@ -87,10 +91,10 @@ func (l speaker) explain(err error) (said, hint string) {
 	for err != nil {
 		var e *deposit.Error
 		if !errors.As(err, &e) {
-			parts = append(parts, err.Error())
+			parts = append(parts, l.cause(err))
 			break
 		}
-		for _, p := range []string{e.Op, e.At} {
+		for _, p := range []string{l.operation(e.Op), e.At} {
 			if p != "" {
 				parts = append(parts, p)
 			}
@@ -105,6 +109,37 @@ func (l speaker) explain(err error) (said, hint string) {
 		err = e.Err
 	}
 	return strings.Join(parts, ": "), hint
+}
+
+// operation is what was attempted in the language. An operation on something that is named has "*" for it in the catalogue; what is no sentence there, a
+// verb or a flag, is the same in every language.
+func (l speaker) operation(op string) string {
+	if key := "error.op." + op; text.Has(key) {
+		return l.Say(key)
+	}
+	if i := strings.LastIndexByte(op, ' '); i > 0 && text.Has("error.op."+op[:i]+" *") {
+		on := op[i+1:]
+		if text.Has("room." + on) {
+			on = l.Say("room." + on)
+		}
+		return l.Say("error.op."+op[:i]+" *", on)
+	}
+	return op
+}
+
+// causes are what an operating system says no with, for which we have words. What it says otherwise is shown as it says it.
+var causes = []struct {
+	err error
+	key string
+}{{syscall.EROFS, "read_only"}, {syscall.ENOSPC, "full"}, {fs.ErrPermission, "permission"}, {fs.ErrNotExist, "gone"}, {fs.ErrExist, "exists"}}
+
+func (l speaker) cause(err error) string {
+	for _, c := range causes {
+		if errors.Is(err, c.err) {
+			return l.Say("error.cause." + c.key)
+		}
+	}
+	return err.Error()
 }
 
 // words is arguments of a sentence; one that stands in braces names a message of the catalogue itself.
@@ -129,13 +164,13 @@ func asked(args []string, flag string) bool {
 }
 
 // workspaceIn is the first argument behind the verb that is no flag, for hints to paste.
-func workspaceIn(args []string) string {
+func workspaceIn(l text.Lang, args []string) string {
 	for i := len(args) - 1; i > 1; i-- {
 		if args[i] == "--" && i+1 < len(args) {
 			return quote(args[i+1])
 		}
 	}
-	return "ARBEIDSMAPPE"
+	return l.Say("word.ARBEIDSMAPPE")
 }
 
 // quote makes a word safe to paste.

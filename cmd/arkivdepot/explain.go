@@ -13,7 +13,7 @@ import (
 
 func explainCommand(t terminal) *cli.Command {
 	return &cli.Command{
-		Name: "explain", Aliases: []string{"forklar"}, Usage: "hvorfor en mappe skal eller ikke skal deponeres nå: fristene, hvem som gjelder, og hva som står i veien",
+		Name: "explain", Aliases: []string{"forklar"}, Usage: "verb.explain",
 		ArgsUsage: "ARBEIDSMAPPE JOURNALNUMMER", Flags: []cli.Flag{jsonFlag(), langFlag},
 		Action: func(c *cli.Context) error {
 			if err := tooMany(c, 2); err != nil {

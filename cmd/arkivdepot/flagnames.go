@@ -23,22 +23,22 @@ const (
 	flagFrom    = "from"
 )
 
-var langFlag = &cli.StringFlag{Name: flagLang, Usage: "språk på skjermen: nb, nn, en", EnvVars: []string{"ARKIVDEPOT_LANG"}, Value: "nb"}
+var langFlag = &cli.StringFlag{Name: flagLang, Usage: "flag.lang", EnvVars: []string{"ARKIVDEPOT_LANG"}, Value: "nb"}
 
-func jsonFlag() cli.Flag { return &cli.BoolFlag{Name: flagJSON, Usage: "skriv svaret som JSON"} }
+func jsonFlag() cli.Flag { return &cli.BoolFlag{Name: flagJSON, Usage: "flag.json"} }
 
 func workersFlag() cli.Flag {
-	return &cli.IntFlag{Name: flagWorkers, Usage: "mapper som det arbeides med samtidig", Value: runtime.NumCPU()}
+	return &cli.IntFlag{Name: flagWorkers, Usage: "flag.workers", Value: runtime.NumCPU()}
 }
 
 func byFlag() cli.Flag {
-	return &cli.StringFlag{Name: flagBy, Usage: "hvem som gjør dette: nøkkel fra personer: i deponering.yaml", Required: true}
+	return &cli.StringFlag{Name: flagBy, Usage: "flag.by", Required: true}
 }
 
-func becauseFlag() cli.Flag { return &cli.StringFlag{Name: flagBecause, Usage: "begrunnelse"} }
+func becauseFlag() cli.Flag { return &cli.StringFlag{Name: flagBecause, Usage: "flag.because"} }
 
 func atFlag() cli.Flag {
-	return &cli.StringFlag{Name: flagAt, Usage: "når det skjedde, f.eks. 2024-10-01T12:00:00Z (ellers: nå)"}
+	return &cli.StringFlag{Name: flagAt, Usage: "flag.at"}
 }
 
 func lang(c *cli.Context) text.Lang { return text.Parse(c.String(flagLang)) }

@@ -14,7 +14,7 @@ import (
 
 func forecastCommand(t terminal) *cli.Command {
 	return &cli.Command{
-		Name: "forecast", Aliases: []string{"prognose"}, Usage: "det som faller til denne avleveringen og de neste, i mapper og hyllemeter",
+		Name: "forecast", Aliases: []string{"prognose"}, Usage: "verb.forecast",
 		ArgsUsage: "ARBEIDSMAPPE", Flags: []cli.Flag{jsonFlag(), langFlag},
 		Action: func(c *cli.Context) error {
 			if err := tooMany(c, 1); err != nil {

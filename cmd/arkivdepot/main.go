@@ -14,6 +14,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+	"github.com/arkivdepot/arkivdepot/pipeline/trades/text"
 )
 
 // version is stamped by the linker (make build).
@@ -46,10 +47,17 @@ type terminal struct {
 // run is the whole program: arguments in, exit code out.
 func run(ctx context.Context, args []string, t terminal) int {
 	boundMemory()
-	app := newApp(t)
-	args, err := flagsFirst(app, args)
-	if err == nil {
-		err = app.RunContext(ctx, args)
+	l := langIn(args).Lang
+	app := newApp(t, l)
+	k, err := readCall(app, args)
+	switch {
+	case err != nil:
+	case k.version:
+		err = sayVersion(t.out, l)
+	case k.help:
+		err = sayHelp(t.out, app, k, l)
+	default:
+		err = app.RunContext(ctx, k.args)
 	}
 	if err == nil {
 		return exitDone
@@ -57,45 +65,31 @@ func run(ctx context.Context, args []string, t terminal) int {
 	if ctx.Err() != nil && !errors.As(err, new(held)) {
 		err = &deposit.Error{Kind: deposit.Interrupted, Key: "interrupted"}
 	}
-	return sayError(app, t, args, err)
+	return sayError(t, k.args, args, err)
 }
 
-// newApp is the program's commands. It is made anew for every run: nothing is kept between two.
-func newApp(t terminal) *cli.App {
-	return &cli.App{
+// newApp is the program's commands in a language. It is made anew for every run: nothing is kept between two.
+func newApp(t terminal, l text.Lang) *cli.App {
+	app := &cli.App{
 		Name:                 "arkivdepot",
-		Usage:                "deponerer avsluttede klientmapper fra PP-tjenesten",
-		UsageText:            "arkivdepot VERB [ARBEIDSMAPPE] [FLAGG]",
-		Description:          description,
+		Usage:                l.Say("help.about"),
+		UsageText:            l.Say("help.shape"),
+		Description:          l.Say("help.exit"),
 		Version:              version,
 		Writer:               t.out,
 		ErrWriter:            t.err,
 		Reader:               t.in,
-		Suggest:              true,
+		HideHelp:             true,
 		HideHelpCommand:      true,
+		HideVersion:          true,
 		EnableBashCompletion: true,
-		Flags:                []cli.Flag{langFlag},
+		Flags:                []cli.Flag{spoken(l, langFlag)},
 		Commands:             commands(t),
 		ExitErrHandler:       func(*cli.Context, error) {}, // only main exits
-		OnUsageError: func(_ *cli.Context, err error, _ bool) error {
-			return &deposit.Error{Kind: deposit.Usage, Op: "arkivdepot", Key: "wrong_call", Err: err}
-		},
-		CommandNotFound: nil,
-		Action:          noVerb,
+		OnUsageError:         wrongWritten,
 	}
-}
-
-const description = `Sluttkoder: 0 ferdig · 1 feil i programmet · 2 feil bruk · 3 et menneske må gjøre noe · 4 pakken er ikke gyldig ·
-10 ingen arbeidsmappe der · 11 arbeidsmappen er i bruk · 130 avbrutt`
-
-func noVerb(c *cli.Context) error {
-	if c.NArg() == 0 {
-		return cli.ShowAppHelp(c)
-	}
-	if near := cli.SuggestCommand(c.App.Commands, c.Args().First()); near != "" {
-		return wrongCall(c.Args().First(), "", "near_verb", near)
-	}
-	return wrongCall(c.Args().First(), "", "no_verb")
+	speak(app.Commands, l, app.Name)
+	return app
 }
 
 // wrongCall is a wrong call: the word it was about, and the key of the sentence that says why and what to do.

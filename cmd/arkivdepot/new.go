@@ -13,13 +13,13 @@ import (
 
 func newCommand(t terminal) *cli.Command {
 	return &cli.Command{
-		Name: "new", Aliases: []string{"ny"}, Usage: "lag en arbeidsmappe: deponering.yaml, register.xlsx, regler/ og inn/",
+		Name: "new", Aliases: []string{"ny"}, Usage: "verb.new",
 		ArgsUsage: "ARBEIDSMAPPE", Flags: []cli.Flag{jsonFlag(), langFlag,
-			&cli.StringFlag{Name: "profile", Usage: "depotets profil", Value: "ika-rogaland"},
-			&cli.StringFlag{Name: "name", Usage: "navn på deponeringen (ellers mappens navn)"},
-			&cli.StringFlag{Name: "id", Usage: "deponeringens UUID (ellers lages en ny)"},
-			&cli.StringFlag{Name: "as-of", Usage: "dagen deponeringen vurderes etter, ÅÅÅÅ-MM-DD (ellers i dag)"},
-			&cli.StringFlag{Name: "produced", Usage: "produksjonstid som stemples i det som lages (ellers nå)"}},
+			&cli.StringFlag{Name: "profile", Usage: "flag.profile", Value: "ika-rogaland"},
+			&cli.StringFlag{Name: "name", Usage: "flag.name"},
+			&cli.StringFlag{Name: "id", Usage: "flag.id"},
+			&cli.StringFlag{Name: "as-of", Usage: "flag.as-of"},
+			&cli.StringFlag{Name: "produced", Usage: "flag.produced"}},
 		Action: func(c *cli.Context) error { return newWorkspace(c, t) },
 	}
 }

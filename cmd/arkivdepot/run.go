@@ -11,7 +11,7 @@ import (
 
 func runCommand(t terminal) *cli.Command {
 	return &cli.Command{
-		Name: "run", Aliases: []string{"kjør", "kjor"}, Usage: "kjør så langt det går: til neste port, til det som venter på svar, eller til ferdig pakke",
+		Name: "run", Aliases: []string{"kjør", "kjor"}, Usage: "verb.run",
 		ArgsUsage: "ARBEIDSMAPPE", Flags: []cli.Flag{jsonFlag(), workersFlag(), langFlag},
 		Action: func(c *cli.Context) error { return walk(c, t, wire.Options{Write: true}, (*pipeline.Office).Run) },
 	}
@@ -19,9 +19,9 @@ func runCommand(t terminal) *cli.Command {
 
 func checkCommand(t terminal) *cli.Command {
 	return &cli.Command{
-		Name: "check", Aliases: []string{"sjekk"}, Usage: "les alt, forbi portene, og vis hvert funn; ingenting endres",
+		Name: "check", Aliases: []string{"sjekk"}, Usage: "verb.check",
 		ArgsUsage: "ARBEIDSMAPPE", Flags: []cli.Flag{jsonFlag(), workersFlag(), langFlag,
-			&cli.StringFlag{Name: "format", Usage: "text, json, junit eller sarif", Value: "text"}},
+			&cli.StringFlag{Name: "format", Usage: "flag.format", Value: "text"}},
 		Action: func(c *cli.Context) error { return check(c, t) },
 	}
 }

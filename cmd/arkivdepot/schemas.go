@@ -10,9 +10,9 @@ import (
 
 func schemasCommand(t terminal) *cli.Command {
 	return &cli.Command{
-		Name: "schemas", Aliases: []string{"skjema"}, Usage: "offisielle XML-skjema som skal ligge i pakken (krav 6.4.18)",
+		Name: "schemas", Aliases: []string{"skjema"}, Usage: "verb.schemas",
 		Subcommands: []*cli.Command{{
-			Name: "import", Aliases: []string{"importer"}, Usage: "finn skjemaene under en mappe og legg dem i regler/skjema",
+			Name: "import", Aliases: []string{"importer"}, Usage: "verb.schemas.import",
 			ArgsUsage: "ARBEIDSMAPPE MAPPE-MED-XSD…", Flags: []cli.Flag{jsonFlag(), langFlag},
 			Action: func(c *cli.Context) error {
 				if err := tooMany(c, 9); err != nil {

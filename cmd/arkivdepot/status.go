@@ -9,7 +9,7 @@ import (
 
 func statusCommand(t terminal) *cli.Command {
 	return &cli.Command{
-		Name: "status", Usage: "hvor deponeringen står, hva som er neste, og hvem som må gjøre det",
+		Name: "status", Usage: "verb.status",
 		ArgsUsage: "ARBEIDSMAPPE", Flags: []cli.Flag{jsonFlag(), langFlag},
 		Action: func(c *cli.Context) error {
 			if err := tooMany(c, 1); err != nil {

@@ -15,11 +15,11 @@ import (
 
 func validateCommand(t terminal) *cli.Command {
 	return &cli.Command{
-		Name: "validate", Aliases: []string{"valider"}, Usage: "prøv XML-filer mot et XML-skjema, uten nett", ArgsUsage: "FIL…",
+		Name: "validate", Aliases: []string{"valider"}, Usage: "verb.validate", ArgsUsage: "FIL…",
 		Flags: []cli.Flag{jsonFlag(), langFlag,
-			&cli.StringSliceFlag{Name: "schema", Usage: "skjemaet (flere ganger når flere hører sammen)", Required: true},
-			&cli.StringFlag{Name: "catalog", Usage: "XML-katalog som sier hvor skjemaer med nettadresse ligger"},
-			&cli.IntFlag{Name: "max", Usage: "så mange funn vises for hver fil", Value: 100}},
+			&cli.StringSliceFlag{Name: "schema", Usage: "flag.schema", Required: true},
+			&cli.StringFlag{Name: "catalog", Usage: "flag.catalog"},
+			&cli.IntFlag{Name: "max", Usage: "flag.max", Value: 100}},
 		Action: func(c *cli.Context) error { return validate(c, t) },
 	}
 }

@@ -16,7 +16,7 @@ import (
 
 func verifyCommand(t terminal) *cli.Command {
 	return &cli.Command{
-		Name: "verify", Aliases: []string{"verifiser"}, Usage: "kontroller en pakke uten å pakke den ut: hver sum, hver fil, hvert tall",
+		Name: "verify", Aliases: []string{"verifiser"}, Usage: "verb.verify",
 		ArgsUsage: "PAKKE.tar [PAKKE.xml]", Flags: []cli.Flag{jsonFlag(), langFlag},
 		Action: func(c *cli.Context) error { return verifyPackage(c, t) },
 	}

@@ -29,38 +29,6 @@ func keysOf(into any) []string {
 	return keys
 }
 
-// nearest is the known key that a mistyped one most likely meant, empty when none is near.
-func nearest(key string, known []string) string {
-	best, limit := "", 1+len([]rune(key))/4
-	for _, k := range known {
-		if d := distance([]rune(strings.ToLower(key)), []rune(k)); d <= limit {
-			best, limit = k, d-1
-		}
-	}
-	return best
-}
-
-// distance is the Levenshtein distance.
-func distance(a, b []rune) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i, x := range a {
-		before := row[0]
-		row[0] = i + 1
-		for j, y := range b {
-			cost := before
-			if x != y {
-				cost++
-			}
-			before = row[j+1]
-			row[j+1] = min(cost, row[j]+1, before+1)
-		}
-	}
-	return row[len(b)]
-}
-
 // harmless keeps of a message of the YAML library what is in its own words: anything quoted may come from the file.
 func harmless(message string) string {
 	before, _, _ := strings.Cut(message, "\"")

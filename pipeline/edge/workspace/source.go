@@ -14,6 +14,7 @@ import (
 	"github.com/goccy/go-yaml/token"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+	near "github.com/arkivdepot/arkivdepot/pipeline/trades/text"
 )
 
 // maxBytes bounds a file of ours; the longest, a rule set, is some ten kilobytes.
@@ -104,7 +105,7 @@ func (s *source) broken(err error, known []string) {
 	switch {
 	case errors.As(err, &unknown):
 		key := unknown.GetToken().Value
-		if near := nearest(key, known); near != "" {
+		if near := near.Nearest(key, known); near != "" {
 			s.add(unknown.GetToken(), say(s.lang, "unknown_key_near", key, near))
 			return
 		}

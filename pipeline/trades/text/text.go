@@ -1,6 +1,6 @@
 // Package text is the one catalogue of words that people see beside the findings: headings, labels, screen lines, in bokmål, nynorsk and English.
-// A topic is a JSON file in messages/; keys are "topic.name". What {0}, {1} … stand for is said by the caller. It formats numbers and sizes the
-// Norwegian way and knows no other package of ours.
+// A topic is a JSON file in messages/; keys are "topic.name". What {0}, {1} … stand for is said by the caller; {0|mappe|mapper} is the first word when
+// that is one and the second otherwise. It formats numbers and sizes the Norwegian way and knows no other package of ours.
 package text
 
 import (
@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"regexp"
 	"sort"
 	"strconv"
 	"strings"
@@ -56,11 +57,31 @@ func (l Lang) Say(key string, args ...any) string {
 	if len(args) == 0 {
 		return text
 	}
+	said := make([]string, len(args))
 	pairs := make([]string, 0, 2*len(args))
 	for i, a := range args {
-		pairs = append(pairs, "{"+strconv.Itoa(i)+"}", fmt.Sprint(a))
+		said[i] = fmt.Sprint(a)
+		pairs = append(pairs, "{"+strconv.Itoa(i)+"}", said[i])
 	}
-	return strings.NewReplacer(pairs...).Replace(text)
+	return strings.NewReplacer(pairs...).Replace(Agree(text, said))
+}
+
+// number is a word that agrees with an argument: {0|mappe|mapper}.
+var number = regexp.MustCompile(`\{(\d)\|([^{}|]*)\|([^{}|]*)\}`)
+
+// Agree chooses between the singular and the plural of each word that is written with both. It comes before the arguments are filled in: what they hold
+// is never read as part of the sentence. In the languages of the catalogue 1 has the singular, and 0 the plural.
+func Agree(text string, args []string) string {
+	if !strings.Contains(text, "|") {
+		return text
+	}
+	return number.ReplaceAllStringFunc(text, func(word string) string {
+		parts := number.FindStringSubmatch(word)
+		if i, _ := strconv.Atoi(parts[1]); i < len(args) && args[i] == "1" {
+			return parts[2]
+		}
+		return parts[3]
+	})
 }
 
 // Has tells whether the catalogue knows the key.

@@ -2,6 +2,7 @@ package text
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -17,6 +18,28 @@ func TestEveryMessageStandsInThreeLanguagesWithTheSameArguments(t *testing.T) {
 				arg := fmt.Sprintf("{%d}", i)
 				require.Equal(t, strings.Contains(entry["nb"], arg), strings.Contains(entry[string(lang)], arg), "%s %s differs on %s", key, lang, arg)
 			}
+		}
+	}
+}
+
+func TestWordsAgreeWithTheirNumber(t *testing.T) {
+	sentence := "{0} {0|mappe|mapper}, {1} {1|fil|filer}"
+	require.Equal(t, "{0} mappe, {1} filer", Agree(sentence, []string{"1", "0"}))
+	require.Equal(t, "{0} mapper, {1} fil", Agree(sentence, []string{"21", "1"}))
+	require.Equal(t, "{0} mapper, {1} filer", Agree(sentence, nil))
+	require.Equal(t, "Inn: 1 mappe, 2 filer, 3 B", Bokmaal.Say("office.came", 1, "2", "3 B"))
+	require.Equal(t, "In: {1|a|b} folders, 1 file, 3 B", English.Say("office.came", "{1|a|b}", 1, "3 B"), "what an argument holds is no part of the sentence")
+}
+
+func TestNoSentenceLeavesTheNumberOfAWordOpen(t *testing.T) {
+	counted := regexp.MustCompile(`\{\d\} (?:funn|mapper|filer|advarsler|åtvaringar|merknader|hendelser|hendingar|registreringer|registreringar|dokumentobjekter|rader|` +
+		`folders|files|findings|warnings|notes|events|records|objects|rows|bytes|years)\b`)
+	for key, entry := range messages {
+		for lang, said := range entry {
+			if lang != "en" && counted.FindString(said) != "" && strings.HasSuffix(counted.FindString(said), " funn") {
+				continue // funn is the same in both
+			}
+			require.Empty(t, counted.FindString(said), "%s %s: write {n} {n|one|many}", key, lang)
 		}
 	}
 }
