@@ -41,7 +41,7 @@ func tamper(t *testing.T, dir, statement string) {
 func TestALostFileStopsTheRun(t *testing.T) {
 	for name, c := range map[string]struct{ statement, says string }{
 		"a room loses a file": {`UPDATE part SET body = CAST(json_remove(body, '$.fates[1]') AS BLOB) WHERE name = 'renditions'
-			AND folder = (SELECT MIN(id) FROM folder)`, "1 filer"},
+			AND folder = (SELECT MIN(id) FROM folder)`, "1 fil "},
 		"a file has a fate and never came in": {`UPDATE part SET body = CAST(json_insert(body, '$.fates[#]', json('{"ordinal":99,"sha256":"","size":7,"fate":"packaged"}')) AS BLOB)
 			WHERE name = 'renditions' AND folder = (SELECT MIN(id) FROM folder)`, "stemmer ikke"},
 		"what came in is forgotten": {`DELETE FROM source WHERE path = (SELECT MIN(path) FROM source)`, "stemmer ikke"},
