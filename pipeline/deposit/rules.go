@@ -71,6 +71,7 @@ type Rule struct {
 	Years       int          `json:"years"`
 	Ceiling     int          `json:"ceiling,omitempty"` // years after the trigger that no rule should pass (25–30 years in 4.4)
 	Valid       Validity     `json:"valid"`
+	Own         bool         `json:"-"` // of the owner's own file, beside the built-in ones
 	Texts       Texts        `json:"-"` // a better wording judges nothing anew
 }
 
@@ -114,6 +115,16 @@ type PurgeClass struct {
 	Texts       Texts    `json:"-"`
 }
 
+// Background is a rule that judges nothing here and that people must know to understand what was kept and what is missing (domain §2.4): the national
+// rules of what is kept, and sampling that is abolished.
+type Background struct {
+	ID          string
+	Source      string
+	Authorities []string
+	Valid       Validity
+	Texts       Texts
+}
+
 // RetentionRules is a rule set: everything that retention judges by, as data (design §5).
 type RetentionRules struct {
 	ID          string       `json:"id"`
@@ -127,6 +138,7 @@ type RetentionRules struct {
 	Windows     []Window     `json:"windows"` // in order of Year
 	Classes     []PurgeClass `json:"classes"`
 	Authorities []Authority  `json:"authorities"`
+	Background  []Background `json:"-"` // it decides nothing
 	Texts       Texts        `json:"-"`
 }
 

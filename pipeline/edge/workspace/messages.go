@@ -63,6 +63,8 @@ var messages = map[string]wording{
 
 	"same_id":      {"id-en er brukt før i filen", "id-en er brukt før i fila", "the id is used before in the file"},
 	"no_rule":      {"ingen regel har denne id-en", "ingen regel har denne id-en", "no rule has this id"},
+	"built_in_id":  {"id-en {0} er brukt i regelsettet; en egen regel må ha sin egen", "id-en {0} er brukt i regelsettet; ein eigen regel må ha sin eigen", "the id {0} is used in the rule set; a rule of your own needs its own"},
+	"not_in_order": {"regelen {0} må stå i rekkefølge, ellers vinner den aldri", "regelen {0} må stå i rekkefølge, elles vinn han aldri", "rule {0} must stand in rekkefølge, or it never wins"},
 	"no_authority": {"ingen hjemmel har denne id-en", "ingen heimel har denne id-en", "no legal source has this id"},
 	"needs_age":    {"utløseren {0} trenger en alder", "utløysaren {0} treng ein alder", "the trigger {0} needs an alder"},
 	"low_ceiling":  {"tak må være minst like mange år som år", "tak må vere minst like mange år som år", "tak must be at least as many years as år"},

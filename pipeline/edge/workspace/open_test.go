@@ -171,7 +171,7 @@ func TestEditorsOfOtherSystemsDoNoHarm(t *testing.T) {
 
 // TestTheSchemasKnowTheSameKeys keeps the JSON Schemas and what is read from drifting apart.
 func TestTheSchemasKnowTheSameKeys(t *testing.T) {
-	for path, into := range map[string]any{"rules/rules.schema.json": &rulesFile{}, "profiles/profile.schema.json": &profileFile{}, "formats/formats.schema.json": &formatsFile{}} {
+	for path, into := range map[string]any{"rules/rules.schema.json": &rulesFile{}, "rules/own-rules.schema.json": &ownRulesFile{}, "profiles/profile.schema.json": &profileFile{}, "formats/formats.schema.json": &formatsFile{}} {
 		data, err := schemas.Data.ReadFile(path)
 		require.NoError(t, err)
 		var schema any
@@ -219,7 +219,7 @@ func FuzzOpenNeverPanics(f *testing.F) {
 	f.Add([]byte("- 1"))
 	f.Add([]byte("!!binary x"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		for _, into := range []any{&depositFile{}, &rulesFile{}, &profileFile{}, &formatsFile{}} {
+		for _, into := range []any{&depositFile{}, &rulesFile{}, &ownRulesFile{}, &profileFile{}, &formatsFile{}} {
 			s := newSource("x.yaml", "nb", data)
 			err := s.judged(into, func(s *source) { judgeAny(into, s) })
 			if err != nil {
@@ -235,6 +235,8 @@ func judgeAny(into any, s *source) {
 		f.deposit(s)
 	case rulesFile:
 		f.rules(s)
+	case ownRulesFile:
+		f.onto(s, deposit.RetentionRules{})
 	case profileFile:
 		f.profile(s)
 	case formatsFile:

@@ -68,6 +68,15 @@ type authorityFile struct {
 	To    verbatim `yaml:"til"`
 }
 
+type backgroundFile struct {
+	ID          verbatim   `yaml:"id"`
+	Source      verbatim   `yaml:"kilde"`
+	Authorities []verbatim `yaml:"hjemmel"`
+	From        verbatim   `yaml:"fra"`
+	To          verbatim   `yaml:"til"`
+	Texts       textsFile  `yaml:"tekst"`
+}
+
 // rulesFile is regler/regler.yaml (versjon 1) as it stands on disk.
 type rulesFile struct {
 	Version     int             `yaml:"versjon"`
@@ -83,6 +92,8 @@ type rulesFile struct {
 	Windows     []windowFile    `yaml:"perioder"`
 	Classes     []classFile     `yaml:"kassasjon"`
 	Authorities []authorityFile `yaml:"hjemler"`
+
+	Background []backgroundFile `yaml:"forklaringer"`
 }
 
 // rules judges the file's values and gives them as a rule set.
@@ -103,7 +114,20 @@ func (f rulesFile) rules(s *source) deposit.RetentionRules {
 	r.Windows = f.windows(s)
 	r.Classes = f.classes(s)
 	r.Authorities = f.sources(s)
+	r.Background = f.background(s)
 	return r
+}
+
+func (f rulesFile) background(s *source) []deposit.Background {
+	var all []deposit.Background
+	seen := map[verbatim]bool{}
+	for i, b := range f.Background {
+		at := func(key string) []any { return []any{"forklaringer", i, key} }
+		s.unused(seen, b.ID, at("id")...)
+		all = append(all, deposit.Background{ID: s.text(b.ID, at("id")...), Source: s.text(b.Source, at("kilde")...),
+			Authorities: f.authorities(s, b.Authorities, "forklaringer", i), Valid: s.valid(b.From, b.To, "forklaringer", i), Texts: b.Texts.texts(s, "forklaringer", i)})
+	}
+	return all
 }
 
 func (f rulesFile) latest(s *source) []deposit.Rule {

@@ -12,6 +12,7 @@ const (
 	DepositFile  = "deponering.yaml"
 	ProfileFile  = "regler/profil.yaml"
 	RulesFile    = "regler/regler.yaml"
+	OwnRulesFile = "regler/egne-regler.yaml" // the owner's own rules, where there are any
 	FormatsFile  = "regler/formater.yaml"
 	RegisterFile = "register.xlsx"
 	RegisterText = "register.csv" // in its place, where a system exports no workbook
@@ -43,6 +44,9 @@ func Open(dir, lang string) (Workspace, error) {
 	}
 	var r rulesFile
 	if err := w.read(RulesFile, lang, &r, func(s *source) { w.Rules = r.rules(s) }); err != nil {
+		return Workspace{}, err
+	}
+	if err := w.readOwnRules(lang); err != nil {
 		return Workspace{}, err
 	}
 	var f formatsFile
