@@ -11,4 +11,5 @@ const (
 	SchemaAltered  deposit.Code = "PCK-005"
 	NoPeriod       deposit.Code = "PCK-006"
 	SystemUnnamed  deposit.Code = "PCK-007"
+	CreatorNoID    deposit.Code = "PCK-008"
 )

@@ -302,6 +302,19 @@ func TestWithoutImportedSchemasAWarningSaysSo(t *testing.T) {
 	require.Equal(t, string(officialSchemas[noark5.StructureSchema].digest), x.Objects[0].Schemas[0].Checksum, "it says which schema is meant")
 }
 
+func TestACreatorWithoutANumberGoesByTheOwnersAndThatIsTold(t *testing.T) {
+	o := options(t)
+	o.Deposit.Creator.Number = " "
+	draft, result := packed(t, believable(t), o)
+	require.Equal(t, []deposit.Code{PostTwice, CreatorNoID}, codes(result.Findings))
+	said := result.Findings[1]
+	require.Equal(t, deposit.Warn, said.Severity())
+	require.Contains(t, said.Say("nb").Text, "(1108)")
+	data, err := os.ReadFile(draft.Path("arkiv/arkivstruktur.xml"))
+	require.NoError(t, err)
+	require.Contains(t, string(data), "<arkivskaperID>1108</arkivskaperID>")
+}
+
 func TestAnAlteredSchemaIsTold(t *testing.T) {
 	o := options(t)
 	o.Schemas[noark5.StructureSchema] = func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader("<schema/>")), nil }

@@ -2,6 +2,7 @@ package pack
 
 import (
 	"io"
+	"strings"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/formats/noark5"
 )
@@ -10,6 +11,9 @@ import (
 func (w *work) structure() error {
 	if w.seen.changes == 0 {
 		w.find(NoChanges, "")
+	}
+	if strings.TrimSpace(w.d.Creator.Number) == "" {
+		w.find(CreatorNoID, "", w.creatorID())
 	}
 	_, err := w.write(noark5.StructureFile, w.writeStructure, w.layout.InContent(noark5.StructureFile))
 	if err != nil || w.seen.changes == 0 {
@@ -57,11 +61,15 @@ func (w *work) archive() noark5.Archive {
 }
 
 func (w *work) creators() []noark5.Creator {
-	id := w.d.Creator.Number
-	if id == "" {
-		id = w.d.Owner.Number // offices without a number of their own go by the owner's
+	return []noark5.Creator{{ID: w.creatorID(), Name: w.d.Creator.Name}}
+}
+
+// creatorID is arkivskaperID, which the schema demands: the office's own number, else its owner's, and then a finding says so.
+func (w *work) creatorID() string {
+	if id := strings.TrimSpace(w.d.Creator.Number); id != "" {
+		return id
 	}
-	return []noark5.Creator{{ID: id, Name: w.d.Creator.Name}}
+	return w.d.Owner.Number
 }
 
 func (w *work) seriesID() string { return string(w.d.ID.Derive("arkivdel", "klientmapper")) }
