@@ -14,7 +14,7 @@ import (
 func (o *Office) judgePackage(ctx context.Context, p *packed) error {
 	options := transfer.Options{Tar: p.result.Tar, Info: p.result.Info, Sums: p.result.Sums, Digest: p.result.Digest}
 	if o.ports.Tell != nil {
-		options.Tell = func(done, total int64) { o.ports.Tell.Progress("transfer", done, total) }
+		options.Tell = func(done, total int64) { o.ports.Tell.Progress("transfer", Passed{Bytes: done, OfBytes: total}) }
 	}
 	judged, err := transfer.New(p.draft, options).Run(ctx)
 	if err != nil {

@@ -42,7 +42,7 @@ type Missing struct {
 	Who   string         `json:"who,omitempty"`  // key of the person who may, where deponering.yaml names one
 	Plan  deposit.Digest `json:"plan,omitempty"` // what is approved
 	Now   bool           `json:"now"`            // the corridor waits here; the others come after
-	Paste string         `json:"paste"`          // arguments of the command, without program and workspace
+	Paste string         `json:"paste"`          // arguments of the command; {ws} stands for the workspace. What people see is a whole command
 }
 
 // RoomCount says how often a room worked in this run, and how often its seal held.

@@ -72,8 +72,14 @@ type Draft interface {
 type Teller interface {
 	// Enter says which room is entered and why it stands where it stands.
 	Enter(room, why string)
-	// Progress says how much is done; total is 0 when nobody knows.
-	Progress(room string, done, total int64)
+	// Progress says how far the room has come.
+	Progress(room string, p Passed)
+}
+
+// Passed is how far a room has come, in folders, in bytes or in both; a total of 0 is one that nobody knows.
+type Passed struct {
+	Folders, OfFolders int64
+	Bytes, OfBytes     int64
 }
 
 // Settings are what the workspace's own files say (deponering.yaml, regler/).

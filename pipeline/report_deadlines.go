@@ -86,12 +86,7 @@ func (r *reporter) windowChart() page.Stacked {
 	return chart
 }
 
-func (r *reporter) folderCount(n int64) string {
-	if n == 1 {
-		return r.say("one_folder")
-	}
-	return r.say("window_shown", text.Count(n))
-}
+func (r *reporter) folderCount(n int64) string { return r.say("window_shown", text.Count(n)) }
 
 func (r *reporter) dueChart() page.Bars {
 	chart := page.Bars{Caption: r.say("verdicts")}

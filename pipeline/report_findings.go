@@ -61,7 +61,7 @@ func (r *reporter) codes() page.Table {
 		Rows: func(yield func(page.Row) error) error {
 			for _, t := range r.totals.codes {
 				entry := deposit.Lookup(t.code)
-				row := page.Row{Cells: []page.Cell{page.Of(string(t.code)), page.Of(r.say("severity." + string(entry.Severity))), page.Of(entry.Rule),
+				row := page.Row{Cells: []page.Cell{page.Of(string(t.code)), page.Of(r.say("severity." + string(entry.Severity))), page.Of(r.lang.Rule(entry.Rule)),
 					page.Of(r.answers(entry)), page.Of(text.Count(t.all)), page.Of(text.Count(t.open))}}
 				if err := yield(row); err != nil {
 					return err
@@ -94,7 +94,7 @@ func (r *reporter) findingRows(yield func(page.Row) error) error {
 			first[1].Style = page.LabelOn
 		}
 		return yield(page.Row{Cells: []page.Cell{first, r.place(f.Finding),
-			{{Text: said.Text}, {Text: "→ " + said.Remedy, Style: page.Quiet}, {Text: r.say("rule", deposit.Lookup(f.Finding.Code).Rule), Style: page.Quiet}},
+			{{Text: said.Text}, {Text: "→ " + said.Remedy, Style: page.Quiet}, {Text: r.say("rule", r.lang.Rule(deposit.Lookup(f.Finding.Code).Rule)), Style: page.Quiet}},
 			r.answer(f)}})
 	})
 }
@@ -155,9 +155,9 @@ func (r *reporter) people() []page.Block {
 }
 
 func (r *reporter) actRow(a deposit.Act) page.Row {
-	what := page.Cell{{Text: r.lang.Say("gate." + a.Gate), Style: page.Strong}}
-	if a.Role != "" {
-		what = append(what, page.Line{Text: r.role(a), Style: page.Quiet})
+	what := page.Cell{{Text: r.lang.Act(a.Gate, a.Role), Style: page.Strong}}
+	if a.Gate == "reopen" {
+		what = append(what, page.Line{Text: r.say("from_gate", r.lang.Say("gate."+a.Role)), Style: page.Quiet})
 	}
 	if a.Undone > 0 {
 		what = append(what, page.Line{Text: r.say("undone"), Style: page.LabelOn})
@@ -167,17 +167,6 @@ func (r *reporter) actRow(a deposit.Act) page.Row {
 		who = append(who, page.Line{Text: r.say("for", a.For), Style: page.Quiet})
 	}
 	return page.Row{Cells: []page.Cell{page.Of(r.moment(a.At)), what, who, {{Text: a.Ref}, {Text: a.Because}, {Text: a.Digest.Short(), Style: page.Code}}}}
-}
-
-// role is who was contacted or, of a reopening, from which gate.
-func (r *reporter) role(a deposit.Act) string {
-	if a.Gate == "reopen" {
-		return r.say("from_gate", r.lang.Say("gate."+a.Role))
-	}
-	if i := slices.Index([]string{"arkivleder", "ika"}, a.Role); i >= 0 {
-		return r.say("role." + a.Role)
-	}
-	return a.Role
 }
 
 // placesOfDecision is how many places a line of like decisions names; the findings have them all.

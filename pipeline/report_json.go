@@ -100,7 +100,9 @@ func (r *reporter) json(w io.Writer) error {
 
 func (r *reporter) head() reportHead {
 	o, d := r.office, r.office.Deposit
-	h := reportHead{Version: reportVersion, Mark: d.Mark, Restricted: r.say("restricted"), Program: "arkivdepot " + o.ports.Version, Status: r.status,
+	status := r.status
+	status.Missing = r.pasted()
+	h := reportHead{Version: reportVersion, Mark: d.Mark, Restricted: r.say("restricted"), Program: "arkivdepot " + o.ports.Version, Status: status,
 		Adds: r.status.Balance.Adds(), Acts: r.acts, Windows: o.Rules.Windows, Forecast: r.forecast,
 		Deposit: reportDeposit{ID: d.ID, Name: d.Name, Owner: d.Owner.Name, Creator: d.Creator.Name, Depot: d.Depot.Name, Controller: d.Controller,
 			Archivist: d.Archivist, Agreement: d.Agreement, AsOf: d.AsOf, Period: d.Period, Reason: d.Reason, Rules: o.Rules.ID, Formats: o.Formats.ID,

@@ -1,10 +1,12 @@
 package pipeline
 
 import (
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/formats/page"
+	"github.com/arkivdepot/arkivdepot/pipeline/trades/text"
 )
 
 // next says where the deposit stands and who must do what.
@@ -17,16 +19,20 @@ func (r *reporter) next() []page.Block {
 		return r.nextAct()
 	case s.Findings.Open > 0:
 		return []page.Block{page.Notice{Tone: page.Stop, Title: r.say("next_held", s.Findings.Open), Texts: []string{r.say("next_held_how")},
-			Lines: []string{`arkivdepot decide ` + r.workspace() + ` F-… ` + r.say("answer_word") + ` --by … --because "…"`}}}
+			Lines: r.answering()}}
 	case s.Package != "":
 		return []page.Block{page.Notice{Tone: page.Good, Title: r.say("next_sent", s.Package), Texts: []string{r.say("next_sent_how")},
 			Lines: []string{"arkivdepot verify " + r.workspace() + "/" + s.Package}}}
 	}
-	return []page.Block{page.Notice{Title: r.say("next_run", r.lang.Say(r.station(s.At))), Lines: []string{"arkivdepot run " + r.workspace()}}}
+	return []page.Block{page.Notice{Title: r.say("next_run", r.lang.Station(s.At)), Lines: []string{"arkivdepot run " + r.workspace()}}}
 }
 
 func (r *reporter) nextStale() []page.Block {
 	s := r.status.Stale
+	if s.Package {
+		return append([]page.Block{page.Notice{Tone: page.Stop, Title: r.lang.Say("office.stale_package"),
+			Lines: []string{"arkivdepot reopen " + r.workspace() + ` --by … --because "…"`}}}, r.alsoHeld()...)
+	}
 	n := page.Notice{Tone: page.Stop, Title: r.lang.Say("office.stale", r.lang.Say("gate."+s.Gate), s.Acted.Short(), s.Now.Short())}
 	for _, d := range []struct {
 		key  string
@@ -37,39 +43,52 @@ func (r *reporter) nextStale() []page.Block {
 		}
 	}
 	n.Lines = []string{"arkivdepot reopen " + r.workspace() + " --from " + s.Gate + ` --by … --because "…"`}
-	return []page.Block{n}
+	return append([]page.Block{n}, r.alsoHeld()...)
 }
 
 func (r *reporter) nextAct() []page.Block {
-	now := page.Notice{Tone: page.Warn, Title: r.say("next_act", r.lang.Say(r.station(r.status.At)))}
+	now := page.Notice{Tone: page.Warn, Title: r.say("next_act", r.lang.Station(r.status.At))}
 	later := page.Notice{Title: r.say("next_later")}
-	for _, m := range r.status.Missing {
-		line := "arkivdepot " + strings.ReplaceAll(m.Paste, "{ws}", r.workspace())
+	for _, m := range r.pasted() {
 		if m.Now {
-			now.Lines = append(now.Lines, line)
+			now.Lines = append(now.Lines, m.Paste)
 		} else {
-			later.Lines = append(later.Lines, line)
+			later.Lines = append(later.Lines, m.Paste)
 		}
 	}
-	if r.status.Findings.Open > 0 {
-		now.Texts = append(now.Texts, r.say("next_also_held", r.status.Findings.Open))
+	blocks := []page.Block{now}
+	if len(later.Lines) > 0 {
+		blocks = append(blocks, later)
 	}
-	if len(later.Lines) == 0 {
-		return []page.Block{now}
+	return append(blocks, r.alsoHeld()...)
+}
+
+// alsoHeld tells of findings that will stop the deposit behind the gate where it stands now.
+func (r *reporter) alsoHeld() []page.Block {
+	open := int64(r.status.Findings.Open)
+	if open == 0 {
+		return nil
 	}
-	return []page.Block{now, later}
+	return []page.Block{page.Notice{Tone: page.Stop, Title: r.lang.Say("next.also_held", text.Count(open)), Lines: r.answering()}}
+}
+
+// answering is the commands by which findings are seen and answered.
+func (r *reporter) answering() []string {
+	return []string{"arkivdepot check " + r.workspace(),
+		`arkivdepot decide ` + r.workspace() + ` F-… ` + r.say("answer_word") + ` --by … --because "…"`}
+}
+
+// pasted is what is missing with whole commands, for programs that read the report.
+func (r *reporter) pasted() []Missing {
+	missing := slices.Clone(r.status.Missing)
+	for i := range missing {
+		missing[i].Paste = "arkivdepot " + strings.ReplaceAll(missing[i].Paste, "{ws}", r.workspace())
+	}
+	return missing
 }
 
 // workspace stands for the folder in commands: the report does not know where it lies, and says the same wherever it does.
 func (r *reporter) workspace() string { return r.say("workspace") }
-
-// station is the key of the words for a gate or room.
-func (r *reporter) station(name string) string {
-	if _, isGate := gateNamed(name); isGate || name == GatePurge || name == GateReceipt {
-		return "gate." + name
-	}
-	return "room." + name
-}
 
 // moment is a time of an act as people read it; the zone is said, because acts may be recorded far from each other.
 func (r *reporter) moment(at string) string {

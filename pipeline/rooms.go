@@ -15,9 +15,9 @@ import (
 )
 
 // mapRooms is the rooms that work on one folder, joined: built anew for each run, so that an order that does not fit never starts.
-func (o *Office) mapRooms() ([]stage.Step, error) {
+func (o *Office) mapRooms(sources intake.Sources) ([]stage.Step, error) {
 	c := stage.Enter(deposit.Card{}, deposit.Paper{}, deposit.Documents{}, deposit.Files{}, deposit.Changes{}, deposit.Answers{})
-	c, err := stage.Then(c, intake.New(o.ports.Sources, o.ports.Identifier, o.Formats))
+	c, err := stage.Then(c, intake.New(sources, o.ports.Identifier, o.Formats))
 	if err == nil {
 		c, err = stage.Then(c, retention.New(retention.Options{Rules: o.Rules, AsOf: o.Deposit.AsOf}))
 	}
@@ -36,13 +36,17 @@ func (o *Office) mapRooms() ([]stage.Step, error) {
 // throughRoom walks every folder through one map room.
 func throughRoom(name stage.Name) func(v *visit, ctx context.Context) error {
 	return func(v *visit, ctx context.Context) error {
-		steps, err := v.office.mapRooms()
+		t, err := v.office.told(ctx, name)
+		if err != nil {
+			return err
+		}
+		steps, err := v.office.mapRooms(t)
 		if err != nil {
 			return err
 		}
 		for _, s := range steps {
 			if s.Name == name {
-				return v.walkFolders(ctx, []stage.Step{s})
+				return v.walkFolders(ctx, []stage.Step{s}, t)
 			}
 		}
 		return &deposit.Error{Kind: deposit.Internal, Op: "build the corridor", Err: fmt.Errorf("there is no room %s", name)}
@@ -56,15 +60,8 @@ var (
 	walkDescribe  = throughRoom("describe")
 )
 
-func (v *visit) walkFolders(ctx context.Context, steps []stage.Step) error {
-	total, err := v.office.ports.Store.Folders(ctx)
-	if err != nil {
-		return err
-	}
-	walk := stage.Walk{Steps: steps, Workers: v.office.ports.Workers, Enters: entersRoom}
-	if v.office.ports.Tell != nil {
-		walk.Tell = func(room stage.Name, folders int) { v.office.ports.Tell.Progress(string(room), int64(folders), total) }
-	}
+func (v *visit) walkFolders(ctx context.Context, steps []stage.Step, t *told) error {
+	walk := stage.Walk{Steps: steps, Workers: v.office.ports.Workers, Enters: entersRoom, Tell: t.folders}
 	counts, err := walk.Run(ctx, v.office.ports.Store)
 	v.count(counts, steps)
 	return err

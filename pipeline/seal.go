@@ -47,7 +47,7 @@ func packUp(v *visit, ctx context.Context) error {
 		return err
 	}
 	if o.ports.Tell != nil {
-		ports.Tell = func(done, total int64) { o.ports.Tell.Progress("pack", done, total) }
+		ports.Tell = func(done, total int64) { o.ports.Tell.Progress("pack", Passed{Bytes: done, OfBytes: total}) }
 	}
 	result, err := pack.New(ports, options).Run(ctx)
 	if err != nil {

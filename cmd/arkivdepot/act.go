@@ -65,10 +65,10 @@ func act(c *cli.Context, t terminal, r pipeline.ActRequest) error {
 		return err
 	}
 	if c.NArg() < 2 {
-		return wrongCall(c.Command.Name, "", "no_subject", "arkivdepot "+c.Command.Name+" "+c.Command.ArgsUsage)
+		return noSubject(c)
 	}
 	if wrong := map[string]string{pipeline.GateList: "approve", pipeline.GateWeeding: "attest", pipeline.GateBoxes: "attest"}[r.Gate]; r.Role == "" && wrong != c.Command.Name {
-		return wrongCall(c.Command.Name, r.Gate, "other_verb", "arkivdepot "+c.Command.Name+" "+c.Command.ArgsUsage)
+		return wrongCall(c.Command.Name, r.Gate, "other_verb", shapeOf(c.Command))
 	}
 	r.By, r.For, r.Ref, r.Because, r.Plan, r.At = c.String(flagBy), c.String(flagFor), c.String(flagRef), c.String(flagBecause), c.String(flagPlan), c.String(flagAt)
 	return inOffice(c, wire.Options{Write: true}, func(office *pipeline.Office) error {
@@ -76,6 +76,6 @@ func act(c *cli.Context, t terminal, r pipeline.ActRequest) error {
 		if err != nil {
 			return err
 		}
-		return sayAct(c, t, done)
+		return sayAct(c, t, office.Deposit.Mark, done)
 	})
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/arkivdepot/arkivdepot/cmd/arkivdepot/wire"
 	"github.com/arkivdepot/arkivdepot/pipeline"
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+	"github.com/arkivdepot/arkivdepot/pipeline/trades/text"
 )
 
 func auditCommand(t terminal) *cli.Command {
@@ -32,7 +33,7 @@ func auditVerify(c *cli.Context, t terminal) error {
 		if broken > 0 {
 			return &deposit.Error{Kind: deposit.NotValid, Op: "audit verify", Key: "log_broken", Args: []string{strconv.FormatInt(broken, 10)}}
 		}
-		return sayLine(c, t, "office.log_whole", events)
+		return sayMarked(c, t, office.Deposit.Mark, "office.log_whole", text.Count(events))
 	})
 }
 

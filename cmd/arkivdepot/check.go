@@ -63,9 +63,7 @@ const placesShown = 5
 // checkText lists the findings by code: what is so at the first places, what a person does next, said once, and how to answer.
 func checkText(out io.Writer, f findings) error {
 	w := &lineWriter{w: out}
-	if f.mark != "" {
-		w.line("%s", f.mark)
-	}
+	w.mark(f.mark)
 	w.line("%s · %s · %s", f.status.Name, f.status.Owner, f.lang.Say("office.as_of", f.status.AsOf.Norwegian()))
 	sayBalance(w, f.lang, f.status.Balance)
 	var g codeGroup
@@ -107,7 +105,7 @@ func (g *codeGroup) add(w *lineWriter, f findings, found deposit.Found) {
 	if g.places == 0 {
 		entry := deposit.Lookup(g.code)
 		w.line("")
-		w.line("%s  %s  (%s)", g.code, strings.ToUpper(f.lang.Say("report.severity."+string(entry.Severity))), entry.Rule)
+		w.line("%s  %s  (%s)", g.code, strings.ToUpper(f.lang.Say("report.severity."+string(entry.Severity))), f.lang.Rule(entry.Rule))
 		g.remedy = found.Finding.Say(string(f.lang)).Remedy
 	}
 	g.places++

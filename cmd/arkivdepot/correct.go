@@ -25,7 +25,7 @@ func correctCommand(t terminal) *cli.Command {
 					return err
 				}
 				dir, _ := workspaceArg(c)
-				return sayLine(c, t, "office.corrected", r.Field, r.Journal, quote(dir))
+				return sayMarked(c, t, office.Deposit.Mark, "office.corrected", r.Field, r.Journal, quote(dir))
 			})
 		},
 	}

@@ -35,7 +35,7 @@ func decide(c *cli.Context, t terminal) error {
 		if err != nil {
 			return err
 		}
-		return sayDecisions(c, t, done)
+		return sayDecisions(c, t, office.Deposit.Mark, done)
 	})
 }
 
@@ -66,7 +66,7 @@ func reopenCommand(t terminal) *cli.Command {
 				if err := office.Reopen(c.Context, r); err != nil {
 					return err
 				}
-				return sayLine(c, t, "office.reopened", r.From)
+				return sayMarked(c, t, office.Deposit.Mark, "office.reopened", lang(c).Say("gate."+r.From))
 			})
 		},
 	}

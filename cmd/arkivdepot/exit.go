@@ -175,7 +175,7 @@ func workspaceIn(l text.Lang, args []string) string {
 
 // quote makes a word safe to paste.
 func quote(word string) string {
-	if word == "" || strings.ContainsAny(word, " \t'\"$&|<>();*?#") {
+	if word == "" || strings.ContainsAny(word, " \t'\"$&|<>();*?#`~[]{}!") {
 		return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 	}
 	return word

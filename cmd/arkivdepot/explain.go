@@ -20,7 +20,7 @@ func explainCommand(t terminal) *cli.Command {
 				return err
 			}
 			if c.NArg() < 2 {
-				return wrongCall(c.Command.Name, "", "no_subject", "arkivdepot explain ARBEIDSMAPPE JOURNALNUMMER")
+				return noSubject(c)
 			}
 			return inOffice(c, wire.Options{}, func(office *pipeline.Office) error {
 				e, err := office.Explain(c.Context, c.Args().Get(1))

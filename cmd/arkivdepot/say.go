@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -24,43 +25,75 @@ func sayJSON(w io.Writer, v any) error {
 
 // sayLine says one message, or the same as JSON.
 func sayLine(c *cli.Context, t terminal, key string, args ...any) error {
+	return sayMarked(c, t, "", key, args...)
+}
+
+// done is a message as JSON.
+type done struct {
+	Mark string `json:"mark,omitempty"`
+	Done string `json:"done"`
+}
+
+// sayMarked says one message under the deposit's mark: what is printed of synthetic persons says so.
+func sayMarked(c *cli.Context, t terminal, mark, key string, args ...any) error {
 	said := lang(c).Say(key, args...)
 	if c.Bool(flagJSON) {
-		return sayJSON(t.out, map[string]string{"done": said})
+		return sayJSON(t.out, done{mark, said})
 	}
-	_, err := fmt.Fprintln(t.out, said)
-	return err
+	w := &lineWriter{w: t.out}
+	w.mark(mark)
+	w.line("%s", said)
+	return w.err
 }
 
-func sayAct(c *cli.Context, t terminal, a deposit.Act) error {
+// sayAct says which act was recorded: at the contact gate, whom it was that was contacted.
+func sayAct(c *cli.Context, t terminal, mark string, a deposit.Act) error {
 	if c.Bool(flagJSON) {
-		return sayJSON(t.out, a)
+		return sayJSON(t.out, struct {
+			Mark string `json:"mark,omitempty"`
+			deposit.Act
+		}{mark, a})
 	}
-	return sayLine(c, t, "office.acted", lang(c).Say("gate."+a.Gate), a.By, a.At)
+	return sayMarked(c, t, mark, "office.acted", lang(c).Act(a.Gate, a.Role), a.By, a.At)
 }
 
-func sayDecisions(c *cli.Context, t terminal, all []deposit.Decision) error {
+func sayDecisions(c *cli.Context, t terminal, mark string, all []deposit.Decision) error {
 	if c.Bool(flagJSON) {
-		return sayJSON(t.out, all)
+		return sayJSON(t.out, struct {
+			Mark      string             `json:"mark,omitempty"`
+			Decisions []deposit.Decision `json:"decisions"`
+		}{mark, all})
 	}
+	w, l := &lineWriter{w: t.out}, lang(c)
+	w.mark(mark)
 	for _, d := range all {
-		if err := sayLine(c, t, "office.decided", d.Found.ID, d.Found.Finding.Journal, lang(c).Say("answer."+string(d.Answer)), d.By); err != nil {
-			return err
-		}
+		w.line("%s", l.Say("office.decided", d.Found.ID, decidedPlace(l, d.Found.Finding), l.Say("answer."+string(d.Answer)), d.By))
 	}
-	return nil
+	return w.err
+}
+
+// decidedPlace is the folder that a decision is about; of what lies in no folder, the file or the place in the register.
+func decidedPlace(l text.Lang, f deposit.Finding) string {
+	if f.Journal != "" {
+		return f.Journal
+	}
+	return placeOf(l, f)
 }
 
 // sayStatus tells where the deposit stands and what is next, with commands to paste.
 func sayStatus(c *cli.Context, t terminal, office *pipeline.Office, s pipeline.Status) error {
+	dir, _ := workspaceArg(c) // inOffice has asked already
+	dir = filepath.Clean(dir)
+	s.Missing = pasted(s.Missing, dir)
 	if c.Bool(flagJSON) {
-		return sayJSON(t.out, s)
+		return sayJSON(t.out, struct {
+			Mark string `json:"mark,omitempty"`
+			pipeline.Status
+		}{office.Deposit.Mark, s})
 	}
 	w := &lineWriter{w: t.out}
 	l := lang(c)
-	if office.Deposit.Mark != "" {
-		w.line("%s", office.Deposit.Mark)
-	}
+	w.mark(office.Deposit.Mark)
 	w.line("%s · %s · %s", s.Name, s.Owner, l.Say("office.as_of", s.AsOf.Norwegian()))
 	sayBalance(w, l, s.Balance)
 	w.line("%s", l.Say("office.findings", s.Findings.Open, s.Findings.Holds, s.Findings.Warnings, s.Findings.Notes))
@@ -69,9 +102,17 @@ func sayStatus(c *cli.Context, t terminal, office *pipeline.Office, s pipeline.S
 			w.line("  %s", l.Say("office.worked", l.Say("room."+r.Room), text.Count(int64(r.Worked)), text.Count(int64(r.Held))))
 		}
 	}
-	dir, _ := workspaceArg(c)
-	sayNext(w, l, s, filepath.Clean(dir))
+	sayNext(w, l, s, dir)
 	return w.err
+}
+
+// pasted is what is missing with whole commands: the program, and the workspace as it was called.
+func pasted(missing []pipeline.Missing, dir string) []pipeline.Missing {
+	missing = slices.Clone(missing)
+	for i := range missing {
+		missing[i].Paste = "arkivdepot " + strings.ReplaceAll(missing[i].Paste, "{ws}", quote(dir))
+	}
+	return missing
 }
 
 func sayBalance(w *lineWriter, l text.Lang, b deposit.Balance) {
@@ -86,39 +127,63 @@ func sayBalance(w *lineWriter, l text.Lang, b deposit.Balance) {
 // sayNext says what is next and who must act.
 func sayNext(w *lineWriter, l text.Lang, s pipeline.Status, dir string) {
 	switch {
-	case s.Stale != nil && s.Stale.Package:
-		w.line("%s", l.Say("office.stale_package"))
-		w.line("  arkivdepot reopen %s --by … --because \"…\"", quote(dir))
 	case s.Stale != nil:
-		w.line("%s", l.Say("office.stale", l.Say("gate."+s.Stale.Gate), s.Stale.Acted.Short(), s.Stale.Now.Short()))
-		for _, d := range []struct {
-			key  string
-			list []string
-		}{{"office.added", s.Stale.Added}, {"office.removed", s.Stale.Removed}, {"office.changed", s.Stale.Changed}} {
-			if len(d.list) > 0 {
-				w.line("  %s", l.Say(d.key, strings.Join(d.list, ", ")))
-			}
-		}
-		w.line("  arkivdepot reopen %s --from %s --by … --because \"…\"", quote(dir), s.Stale.Gate)
+		sayStale(w, l, s.Stale, dir)
+		sayAlsoHeld(w, l, s, dir)
 	case len(s.Missing) > 0:
 		w.line("%s", l.Say("office.waits", l.Say("gate."+s.At)))
-		sayMissing(w, l, s, dir)
+		sayMissing(w, l, s)
+		sayAlsoHeld(w, l, s, dir)
 	case s.Findings.Open > 0:
 		w.line("%s", l.Say("office.held", s.Findings.Open, quote(dir)))
 	case s.Package != "":
 		w.line("%s", l.Say("office.sealed", filepath.Join(dir, s.Package)))
 		w.line("  arkivdepot verify %s", quote(filepath.Join(dir, s.Package)))
+	case s.Balance.Came.Folders+s.Balance.Came.Files == 0:
+		w.line("%s", l.Say("next.fresh"))
+		w.line("  arkivdepot check %s\n  arkivdepot run %s", quote(dir), quote(dir))
+	default:
+		w.line("%s", l.Say("next.run", l.Station(s.At)))
+		w.line("  arkivdepot run %s", quote(dir))
 	}
 }
 
-func sayMissing(w *lineWriter, l text.Lang, s pipeline.Status, dir string) {
+func sayStale(w *lineWriter, l text.Lang, s *pipeline.Stale, dir string) {
+	if s.Package {
+		w.line("%s", l.Say("office.stale_package"))
+		w.line("  arkivdepot reopen %s --by … --because \"…\"", quote(dir))
+		return
+	}
+	w.line("%s", l.Say("office.stale", l.Say("gate."+s.Gate), s.Acted.Short(), s.Now.Short()))
+	for _, d := range []struct {
+		key  string
+		list []string
+	}{{"office.added", s.Added}, {"office.removed", s.Removed}, {"office.changed", s.Changed}} {
+		if len(d.list) > 0 {
+			w.line("  %s", l.Say(d.key, strings.Join(d.list, ", ")))
+		}
+	}
+	w.line("  arkivdepot reopen %s --from %s --by … --because \"…\"", quote(dir), s.Gate)
+}
+
+// sayAlsoHeld tells of findings that will stop the deposit behind the gate where it stands now, and how they are seen and answered.
+func sayAlsoHeld(w *lineWriter, l text.Lang, s pipeline.Status, dir string) {
+	if s.Findings.Open == 0 {
+		return
+	}
+	w.line("%s", l.Say("next.also_held", text.Count(int64(s.Findings.Open))))
+	w.line("  arkivdepot check %s", quote(dir))
+	w.line("  arkivdepot decide %s F-… %s --by … --because \"…\"", quote(dir), l.Say("report.answer_word"))
+}
+
+func sayMissing(w *lineWriter, l text.Lang, s pipeline.Status) {
 	said := false
 	for _, m := range s.Missing {
 		if !m.Now && !said {
 			w.line("%s", l.Say("office.later"))
 			said = true
 		}
-		w.line("  arkivdepot %s", strings.ReplaceAll(m.Paste, "{ws}", quote(dir)))
+		w.line("  %s", m.Paste)
 	}
 }
 
@@ -131,5 +196,12 @@ type lineWriter struct {
 func (w *lineWriter) line(format string, args ...any) {
 	if w.err == nil {
 		_, w.err = fmt.Fprintf(w.w, format+"\n", args...)
+	}
+}
+
+// mark stands above what is said of a deposit that has one.
+func (w *lineWriter) mark(mark string) {
+	if mark != "" {
+		w.line("%s", mark)
 	}
 }

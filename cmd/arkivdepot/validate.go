@@ -44,7 +44,7 @@ type judgement struct {
 
 func validate(c *cli.Context, t terminal) error {
 	if c.NArg() == 0 {
-		return wrongCall("validate", "", "no_subject", "arkivdepot validate --schema SKJEMA.xsd FIL.xml")
+		return noSubject(c)
 	}
 	schema, err := loadSchema(c.StringSlice("schema"), c.String("catalog"))
 	if err != nil {

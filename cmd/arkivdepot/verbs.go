@@ -19,9 +19,14 @@ func commands(t terminal) []*cli.Command {
 // workspaceArg is the verb's first argument.
 func workspaceArg(c *cli.Context) (string, error) {
 	if c.NArg() == 0 || c.Args().First() == "" {
-		return "", wrongCall(c.Command.Name, "", "no_subject", "arkivdepot "+c.Command.Name+" ARBEIDSMAPPE")
+		return "", noSubject(c)
 	}
 	return c.Args().First(), nil
+}
+
+// noSubject is a call of a verb without what it is about.
+func noSubject(c *cli.Context) error {
+	return wrongCall(c.Command.Name, "", "no_subject", shapeOf(c.Command))
 }
 
 // tooMany refuses arguments beyond those that the verb takes: a forgotten quote is not swallowed.

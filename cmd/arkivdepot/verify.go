@@ -9,6 +9,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/arkivdepot/arkivdepot/pipeline"
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 	"github.com/arkivdepot/arkivdepot/pipeline/trades/text"
 	"github.com/arkivdepot/arkivdepot/pipeline/verify"
@@ -35,7 +36,7 @@ const mostShown = 1000
 
 func verifyPackage(c *cli.Context, t terminal) error {
 	if c.NArg() == 0 {
-		return wrongCall("verify", "", "no_subject", "arkivdepot verify PAKKE.tar")
+		return noSubject(c)
 	}
 	if err := tooMany(c, 2); err != nil {
 		return err
@@ -48,7 +49,9 @@ func verifyPackage(c *cli.Context, t terminal) error {
 	draw := newProgress(t, lang(c))
 	draw.Enter("transfer", "")
 	v := verdict{Package: c.Args().First(), Findings: []deposit.Finding{}}
-	v.Summary, err = verify.Run(c.Context, p, verify.Options{Tell: func(read int64) { draw.Progress("transfer", read, 0) }}, func(f deposit.Finding) error {
+	total := size(v.Package)
+	tell := func(read int64) { draw.Progress("transfer", pipeline.Passed{Bytes: read, OfBytes: total}) }
+	v.Summary, err = verify.Run(c.Context, p, verify.Options{Tell: tell}, func(f deposit.Finding) error {
 		if len(v.Findings) < mostShown {
 			v.Findings = append(v.Findings, f)
 		}
@@ -66,6 +69,15 @@ func verifyPackage(c *cli.Context, t terminal) error {
 		return held{exitNotValid}
 	}
 	return nil
+}
+
+// size is how long a file is, 0 where nobody can tell.
+func size(path string) int64 {
+	info, err := os.Stat(path)
+	if err != nil {
+		return 0
+	}
+	return info.Size()
 }
 
 // openPackage opens the tar, and beside it what travels with it: the submission description and the sums, under the names that they go by.
