@@ -44,6 +44,18 @@ type Box struct {
 	FirstDay   Date      `json:"first_day"` // birth dates of first and last
 	LastDay    Date      `json:"last_day"`
 	Ranges     []NoRange `json:"ranges"` // one per journal year in the box
+
+	// Where a box holds several folders: what stands here of the first, when its beginning stands in a box before, and of the last, when its end stands in
+	// a box behind.
+	Lead *VolumeSpan `json:"lead,omitempty"`
+	Tail *VolumeSpan `json:"tail,omitempty"`
+}
+
+// VolumeSpan is some volumes of one folder, first to last, of how many.
+type VolumeSpan struct {
+	First int `json:"first"`
+	Last  int `json:"last"`
+	Of    int `json:"of"`
 }
 
 // NoRange is a span of journal numbers of one journal year.

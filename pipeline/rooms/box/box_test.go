@@ -127,8 +127,22 @@ func TestPositionCountsFoldersAndEveryLabelKnowsTheNumberOfBoxes(t *testing.T) {
 	require.Equal(t, "1: 1#10 1#10 2#20 3#40 | 2: 3#40 3#40", drawn(s.plan))
 	require.Equal(t, []int{1, 1, 2, 3}, []int{s.plan[0].Standing[0].Placing.Position, s.plan[0].Standing[1].Placing.Position, s.plan[0].Standing[2].Placing.Position, s.plan[0].Standing[3].Placing.Position})
 	require.Equal(t, deposit.Placing{Volume: 3, Volumes: 3, Box: 2, Position: 1, Size: 40}, s.plan[1].Standing[1].Placing)
-	require.Equal(t, deposit.Box{Number: 1, Of: 2, Used: 80, Folders: 3, Ranges: []deposit.NoRange{{First: 1, Last: 3, Year: "1979-80"}}}, s.plan[0].Box)
+	require.Equal(t, deposit.Box{Number: 1, Of: 2, Used: 80, Folders: 3, Ranges: []deposit.NoRange{{First: 1, Last: 3, Year: "1979-80"}}, Tail: &deposit.VolumeSpan{First: 1, Last: 1, Of: 3}},
+		s.plan[0].Box)
 	require.Equal(t, deposit.Box{Number: 2, Of: 2, Used: 80, Folders: 1, Volume: 2, LastVolume: 3, Volumes: 3, Ranges: []deposit.NoRange{{First: 3, Last: 3, Year: "1979-80"}}}, s.plan[1].Box)
+}
+
+// The third part of a folder is marked as its first two are, also where other folders follow it in the box.
+func TestEveryBoxWithAPartOfAFolderKnowsIt(t *testing.T) {
+	s := &shelf{rows: []deposit.FolderRow{folder(1, 10, 1), folder(2, 200, 1), folder(3, 50, 1), folder(4, 120, 2)}}
+	run(t, s, profile(deposit.ByJournalNo))
+	require.Equal(t, "1: 1#10 | 2: 2#85 | 3: 2#85 | 4: 2#30 3#50 | 5: 4#60 | 6: 4#60", drawn(s.plan))
+	var said [][3]any
+	for _, f := range s.plan {
+		said = append(said, [3]any{f.Box.Volume, f.Box.Lead, f.Box.Tail})
+	}
+	none := (*deposit.VolumeSpan)(nil)
+	require.Equal(t, [][3]any{{0, none, none}, {1, none, none}, {2, none, none}, {0, &deposit.VolumeSpan{First: 3, Last: 3, Of: 3}, none}, {1, none, none}, {2, none, none}}, said)
 }
 
 func TestANewJournalYearBeginsABoxOnlyWhereTheProfileSaysSo(t *testing.T) {
@@ -261,6 +275,32 @@ func TestEveryFolderStandsOnceInOrderAndNoBoxIsOverfull(t *testing.T) {
 	})
 }
 
+// checkParts wants every part of a folder that stands in more than one box to be told by the box.
+func checkParts(t require.TestingT, f Filled) {
+	here := map[deposit.FolderID][]int{}
+	for _, s := range f.Standing {
+		here[s.Folder.ID] = append(here[s.Folder.ID], s.Placing.Volume)
+	}
+	want := 0
+	for i, s := range f.Standing {
+		volumes := here[s.Folder.ID]
+		if len(volumes) == s.Placing.Volumes || i > 0 && f.Standing[i-1].Folder.ID == s.Folder.ID {
+			continue
+		}
+		want++
+		span := &deposit.VolumeSpan{First: volumes[0], Last: volumes[len(volumes)-1], Of: s.Placing.Volumes}
+		told := []*deposit.VolumeSpan{f.Box.Lead, f.Box.Tail, {First: f.Box.Volume, Last: f.Box.LastVolume, Of: f.Box.Volumes}}
+		require.Contains(t, told, span)
+	}
+	said := 0
+	for _, there := range []bool{f.Box.Lead != nil, f.Box.Tail != nil, f.Box.Volumes > 0} {
+		if there {
+			said++
+		}
+	}
+	require.Equal(t, want, said, "and nothing else")
+}
+
 func check(t require.TestingT, plan []Filled, rows []deposit.FolderRow, capacity int) {
 	var stood []deposit.FolderID
 	mm := map[deposit.FolderID]int{}
@@ -281,6 +321,7 @@ func check(t require.TestingT, plan []Filled, rows []deposit.FolderRow, capacity
 			used += s.Placing.Size
 		}
 		require.Equal(t, f.Box.Used, used)
+		checkParts(t, f)
 		require.True(t, used <= capacity || len(f.Standing) == 1, "box %d holds %d of %d mm", f.Box.Number, used, capacity)
 	}
 	var want []deposit.FolderID

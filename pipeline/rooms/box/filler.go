@@ -105,12 +105,34 @@ func (f *filler) close() error {
 	return f.put(done)
 }
 
-// part notes which volumes of one folder fill a box alone: its label says so (domain §1.7 nr 8).
+// part notes of which folders only a part stands in the box: its label says so (domain §1.7 nr 8), whether the part fills the box alone or not. Only the
+// first and the last folder of a box can be such.
 func part(b *full) {
-	first, last := b.Standing[0].Placing, b.Standing[len(b.Standing)-1].Placing
-	if b.Box.Folders == 1 && len(b.Standing) < first.Volumes {
-		b.Box.Volume, b.Box.LastVolume, b.Box.Volumes = first.Volume, last.Volume, first.Volumes
+	lead, tail := spanOf(b.Standing, b.Standing[0]), spanOf(b.Standing, b.Standing[len(b.Standing)-1])
+	switch {
+	case b.Box.Folders > 1:
+		b.Box.Lead, b.Box.Tail = lead, tail
+	case lead != nil:
+		b.Box.Volume, b.Box.LastVolume, b.Box.Volumes = lead.First, lead.Last, lead.Of
 	}
+}
+
+// spanOf is the volumes in the box of a folder that stands in it, nil when all of it does.
+func spanOf(all []Standing, one Standing) *deposit.VolumeSpan {
+	span, n := deposit.VolumeSpan{Of: one.Placing.Volumes}, 0
+	for _, s := range all {
+		if s.Folder.ID != one.Folder.ID {
+			continue
+		}
+		if n++; n == 1 {
+			span.First = s.Placing.Volume
+		}
+		span.Last = s.Placing.Volume
+	}
+	if n == span.Of {
+		return nil
+	}
+	return &span
 }
 
 func (f *filler) count(paper deposit.Paper, parts parts) {

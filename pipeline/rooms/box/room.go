@@ -13,7 +13,7 @@ import (
 )
 
 // revision counts the ways in which this room has filled boxes; another number means another plan for the same folders.
-const revision = 1
+const revision = 2
 
 // Options are what decides the plan besides the folders.
 type Options struct {

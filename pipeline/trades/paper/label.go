@@ -102,16 +102,3 @@ func cutPrefixFold(text, prefix string) (string, bool) {
 	}
 	return text[len(prefix):], true
 }
-
-// Part is the first and last volume of a box that holds a part of one folder and nothing else, and of how many; zeros for every other box. Box.Volume,
-// LastVolume and Volumes are set from it: rows are those of the box, their placings the ones in it.
-func Part(rows []deposit.ListRow) (first, last, of int) {
-	if len(rows) != 1 || len(rows[0].Placings) == 0 {
-		return 0, 0, 0
-	}
-	p := rows[0].Placings
-	if len(p) >= p[0].Volumes {
-		return 0, 0, 0
-	}
-	return p[0].Volume, p[len(p)-1].Volume, p[0].Volumes
-}

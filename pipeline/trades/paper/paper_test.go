@@ -73,23 +73,28 @@ func TestVolumesOfAThickFolderSayWhichPartTheyAre(t *testing.T) {
 	require.Equal(t, []string{"journalnummer 45 - 45/1979-80, del 2 - 3 av 3"}, Ranges([]deposit.Box{two}, s))
 }
 
-func TestPartOfAFolderInABox(t *testing.T) {
-	row := func(volumes ...int) deposit.ListRow {
-		var r deposit.ListRow
-		for _, v := range volumes[1:] {
-			r.Placings = append(r.Placings, deposit.Placing{Volume: v, Volumes: volumes[0]})
-		}
-		return r
+func TestABoxThatBeginsOrEndsWithAPartOfAFolderSaysSo(t *testing.T) {
+	span := func(first, last, of int) *deposit.VolumeSpan {
+		return &deposit.VolumeSpan{First: first, Last: last, Of: of}
 	}
 	for _, c := range []struct {
-		rows []deposit.ListRow
-		want [3]int
+		style      Style
+		lead, tail *deposit.VolumeSpan
+		want       string
 	}{
-		{[]deposit.ListRow{row(3, 2)}, [3]int{2, 2, 3}}, {[]deposit.ListRow{row(3, 2, 3)}, [3]int{2, 3, 3}}, {[]deposit.ListRow{row(2, 1, 2)}, [3]int{}}, {[]deposit.ListRow{row(1, 1)}, [3]int{}},
-		{[]deposit.ListRow{row(3, 3), row(1, 1)}, [3]int{}}, {[]deposit.ListRow{row(1)}, [3]int{}}, {nil, [3]int{}},
+		{Style{Ordering: deposit.ByJournalNo}, span(3, 3, 3), nil, "journalnummer 1 - 9/1980, første mappe del 3 av 3"},
+		{Style{Ordering: deposit.ByJournalNo}, nil, span(1, 2, 3), "journalnummer 1 - 9/1980, siste mappe del 1 - 2 av 3"},
+		{Style{Ordering: deposit.ByName}, span(2, 2, 2), span(1, 1, 4), "A - G, første mappe del 2 av 2, siste mappe del 1 av 4"},
+		{Style{Ordering: deposit.ByBirth, Lang: text.English}, span(2, 2, 2), nil, "by date of birth 1/1 - 2/1, first folder part 2 of 2"},
 	} {
-		first, last, of := Part(c.rows)
-		require.Equal(t, c.want, [3]int{first, last, of})
+		if c.style.Lang == "" {
+			c.style.Lang = text.Bokmaal
+		}
+		box := deposit.Box{FirstName: "A", LastName: "G", FirstDay: day(1999, 1, 1), LastDay: day(1999, 1, 2), Ranges: []deposit.NoRange{{First: 1, Last: 9, Year: "1980"}}, Lead: c.lead, Tail: c.tail}
+		label := Labels([]deposit.Box{box}, deposit.Deposit{}, c.style)[0]
+		require.Equal(t, c.want, label.Content)
+		require.Equal(t, c.want, strings.ReplaceAll(label.Break, "\n", ""))
+		require.Contains(t, label.Break, ", \n", "the part stands on a line of its own")
 	}
 }
 
@@ -184,7 +189,7 @@ func TestLinesOfALabelEndWhereTheyShould(t *testing.T) {
 }
 
 func TestEveryWordIsInTheCatalogue(t *testing.T) {
-	for _, key := range strings.Fields("office box part parts range.name range.journal range.birth unknown unknown.name unknown.birth unknown.journal") {
+	for _, key := range strings.Fields("office box part parts lead tail range.name range.journal range.birth unknown unknown.name unknown.birth unknown.journal") {
 		require.True(t, text.Has("paper."+key), key)
 	}
 }

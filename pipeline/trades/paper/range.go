@@ -29,8 +29,9 @@ type Style struct {
 }
 
 // Ranges is line 3 of each box's label, in the literal forms of the instruks: "A - G", "journalnummer 1 - 45/1979-80", "etter fødselsdato 1/1 - 30/3". A
-// box that holds a part of one folder and nothing else adds "del 1 av 2". Letters stand as the box plan has them, which is where they grow to three when
-// neighbours would read alike; a year is added here for the same reason. What still reads alike differs in the number of the box.
+// box that holds a part of one folder and nothing else adds "del 1 av 2"; one that begins or ends with a part of a folder adds "første mappe del 3 av 3" or
+// "siste mappe del 1 av 2". Letters stand as the box plan has them, which is where they grow to three when neighbours would read alike; a year is added
+// here for the same reason. What still reads alike differs in the number of the box.
 func Ranges(boxes []deposit.Box, s Style) []string {
 	texts := make([]string, len(boxes))
 	for i, b := range boxes {
@@ -73,13 +74,24 @@ func (s Style) content(b deposit.Box, years Years) string {
 	default:
 		content = s.journals(b.Ranges)
 	}
-	switch {
-	case b.Volumes > 1 && b.LastVolume > b.Volume:
-		content += ", " + s.Lang.Say("paper.parts", b.Volume, b.LastVolume, b.Volumes)
-	case b.Volumes > 1:
-		content += ", " + s.Lang.Say("paper.part", b.Volume, b.Volumes)
+	if b.Volumes > 1 {
+		content += ", " + s.Part(deposit.VolumeSpan{First: b.Volume, Last: b.LastVolume, Of: b.Volumes})
+	}
+	if b.Lead != nil {
+		content += ", " + s.Lang.Say("paper.lead", s.Part(*b.Lead))
+	}
+	if b.Tail != nil {
+		content += ", " + s.Lang.Say("paper.tail", s.Part(*b.Tail))
 	}
 	return content
+}
+
+// Part says which volumes of a folder stand somewhere: "del 1 av 2", "del 2 - 3 av 3".
+func (s Style) Part(v deposit.VolumeSpan) string {
+	if v.Last > v.First {
+		return s.Lang.Say("paper.parts", v.First, v.Last, v.Of)
+	}
+	return s.Lang.Say("paper.part", v.First, v.Of)
 }
 
 func (s Style) names(b deposit.Box) string {
