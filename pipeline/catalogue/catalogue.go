@@ -45,16 +45,17 @@ func Open(ctx context.Context, path string, o Options) (*Catalogue, error) {
 		c.before = func(string) error { return nil }
 	}
 	dsn := "file:" + (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath() +
-		"?_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)&_pragma=busy_timeout(10000)&_pragma=temp_store(MEMORY)&_pragma=cache_size(-16000)"
+		"?_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)&_pragma=busy_timeout(10000)&_pragma=temp_store(MEMORY)"
 	if err := makePrivate(path); err != nil {
 		return nil, storeError("open catalogue", err)
 	}
 	var err error
-	if c.writer, err = sql.Open("sqlite", dsn+"&_txlock=immediate"); err != nil {
+	if c.writer, err = sql.Open("sqlite", dsn+"&_pragma=cache_size(-16000)&_txlock=immediate"); err != nil {
 		return nil, storeError("open catalogue", err)
 	}
 	c.writer.SetMaxOpenConns(1)
-	if c.db, err = sql.Open("sqlite", dsn); err != nil {
+	// Readers go through in order and seldom come back: a small cache each.
+	if c.db, err = sql.Open("sqlite", dsn+"&_pragma=cache_size(-4000)"); err != nil {
 		return nil, storeError("open catalogue", errors.Join(err, c.writer.Close()))
 	}
 	c.db.SetMaxOpenConns(4)
