@@ -10,8 +10,6 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-const testSpace = "urn:t"
-
 // schemaOf wraps definitions in a schema document of the namespace urn:t.
 func schemaOf(definitions string) string {
 	return `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:t="urn:t" xmlns="urn:t" targetNamespace="urn:t" elementFormDefault="qualified">` +

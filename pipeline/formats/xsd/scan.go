@@ -47,7 +47,6 @@ type scanner struct {
 	buf           []byte
 	tok, pos, end int // start of the token, next byte, end of what was read
 	failed        error
-	done          bool
 
 	name  *spelling // of a start tag
 	attrs []rawAttr
