@@ -307,18 +307,19 @@ func TestAnyTextInAnyCellGivesAFile(t *testing.T) {
 	})
 }
 
-// FuzzNamesOnPaper looks for a name that keeps a delivery's papers from being printed.
+// FuzzNamesOnPaper looks for a name that keeps a list or a label from being printed.
 func FuzzNamesOnPaper(f *testing.F) {
 	f.Add("Aasen", "Kari", "1/1979-80", "Testvik kommune")
 	f.Add("\xff\u00ad", "\u202e漢\n", "", "\ufffe \x00")
 	f.Fuzz(func(t *testing.T, last, given, journal, owner string) {
-		s := &store{rows: []deposit.ListRow{{Journal: journal, LastName: last, FirstName: given, Placings: []deposit.Placing{{Volume: 1, Volumes: 1, Box: 1, Position: 1}}}}}
-		s.boxes = []Contents{{Box: deposit.Box{Number: 1, Of: 1, FirstName: "A", LastName: "A"}, Rows: s.rows}}
-		o := asked()
-		o.Deposit.Owner.Name = owner
-		if len(owner) < 300 {
-			require.NoError(t, onPaper(s, o))
-		}
+		o := options()
+		o.Deposit.Owner.Name = owner[:min(len(owner), 300)]
+		r := New(&store{rows: []deposit.ListRow{{Journal: journal, LastName: last, FirstName: given}}}, nil, o)
+		r.missing = map[rune]bool{}
+		set, err := r.canonical(t.Context(), nil)
+		require.NoError(t, err)
+		require.NoError(t, r.printed(t.Context(), io.Discard, []page{r.page(deposit.ByName, set, 1)}))
+		require.NoError(t, r.labelPages(t.Context(), io.Discard, []deposit.Box{{Number: 1, Of: 1}}))
 	})
 }
 
