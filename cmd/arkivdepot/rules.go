@@ -8,11 +8,11 @@ import (
 
 func rulesCommand(t terminal) *cli.Command {
 	return &cli.Command{
-		Name: "rules", Aliases: []string{"regler"}, Usage: "reglene som mapper bedømmes etter: check leser en regelfil strengt, explain forklarer dem",
+		Name: "rules", Aliases: []string{"regler"}, Usage: "verb.rules",
 		Subcommands: []*cli.Command{
-			{Name: "check", Aliases: []string{"sjekk"}, Usage: "les regelfiler strengt; hver feil får linje og kolonne (egne-regler.yaml leses som eierens egne)",
+			{Name: "check", Aliases: []string{"sjekk"}, Usage: "verb.rules.check",
 				ArgsUsage: "FIL.yaml…", Flags: []cli.Flag{jsonFlag(), langFlag}, Action: func(c *cli.Context) error { return rulesCheck(c, t) }},
-			{Name: "explain", Aliases: []string{"forklar"}, Usage: "hver regel i vanlige ord, slik den gjelder på deponeringens dato (uten arbeidsmappe: de innebygde, i dag)",
+			{Name: "explain", Aliases: []string{"forklar"}, Usage: "verb.rules.explain",
 				ArgsUsage: "[ARBEIDSMAPPE]", Flags: []cli.Flag{jsonFlag(), langFlag}, Action: func(c *cli.Context) error { return rulesExplain(c, t) }},
 		},
 	}
@@ -29,7 +29,7 @@ type checkedRules struct {
 
 func rulesCheck(c *cli.Context, t terminal) error {
 	if c.NArg() == 0 {
-		return wrongCall("rules check", "", "no_subject", "arkivdepot rules check ARBEIDSMAPPE/regler/regler.yaml")
+		return noSubject(c)
 	}
 	all, ok := []checkedRules{}, true
 	for _, file := range c.Args().Slice() {
