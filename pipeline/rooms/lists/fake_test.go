@@ -123,7 +123,7 @@ func packed(rows []deposit.ListRow, ordering deposit.Ordering) []Contents {
 	for i := range boxes {
 		b, rows := &boxes[i].Box, boxes[i].Rows
 		first, last := rows[0], rows[len(rows)-1]
-		b.Of, b.Folders = len(boxes), len(rows)
+		b.Of, b.Folders, b.Used = len(boxes), len(rows), 71+i
 		switch ordering {
 		case deposit.ByName:
 			b.FirstName, b.LastName = letters(first.LastName, 1), letters(last.LastName, 1)

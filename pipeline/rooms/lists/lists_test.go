@@ -160,8 +160,8 @@ func TestPublicListShowsNoNameInAnyOrdering(t *testing.T) {
 		require.Equal(t, 4, result.Boxes)
 		table := string(folder["offentlig/bokser.csv"])
 		book := read(t, folder["offentlig/bokser.xlsx"], "")
-		require.Equal(t, "1;"+want[ordering]+";1979–1985;4;\"0,1\"", strings.Split(table, "\r\n")[1])
-		require.Equal(t, []string{"1", want[ordering], "1979–1985", "4", "0.1"}, body(t, book)[0])
+		require.Equal(t, "1;"+want[ordering]+";1979–1985;4;\"0,071\";DEMO – syntetiske personer", strings.Split(table, "\r\n")[1])
+		require.Equal(t, []string{"1", want[ordering], "1979–1985", "4", "0.071"}, body(t, book)[0])
 		for _, row := range s.rows {
 			for _, name := range []string{row.LastName, row.FirstName} {
 				require.NotContains(t, strings.FieldsFunc(table+fmt.Sprint(book), func(c rune) bool { return strings.ContainsRune(" ;\r\n[]–,", c) }), name)

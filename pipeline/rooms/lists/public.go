@@ -19,20 +19,23 @@ var publicColumns = []struct {
 	key   string
 	width float64
 	kind  sheet.Kind
-}{{"boks", 8, sheet.Number}, {"innhold", 44, sheet.Text}, {"aar", 14, sheet.Text}, {"mapper", 10, sheet.Number}, {"hyllemeter", 12, sheet.Number}}
+}{{"boks", 8, sheet.Number}, {"innhold", 40, sheet.Text}, {"aar", 14, sheet.Text}, {"mapper", 10, sheet.Number}, {"hyllemeter", 18, sheet.Number}}
 
-// publicRow is a box as anybody may see it (domain §3.3): number, range in the safe form, years, folders, shelf metres.
+// publicRow is a box as anybody may see it (domain §3.3): number, range in the safe form, years, folders, shelf metres of paper. A box takes the same shelf
+// whatever lies in it; what differs, and adds up, is the paper.
 func (r Room) publicRow(c Contents) []sheet.Cell {
 	return []sheet.Cell{
 		{Text: strconv.Itoa(c.Box.Number), Kind: sheet.Number},
 		{Text: r.safeRange(c), Kind: sheet.Text},
 		{Text: years(c.Rows), Kind: sheet.Text},
 		{Text: strconv.Itoa(c.Box.Folders), Kind: sheet.Number},
-		{Text: metres(1), Kind: sheet.Number},
+		{Text: metres(c.Box.Used), Kind: sheet.Number},
 	}
 }
 
-func (r Room) publicTable(ctx context.Context, out io.Writer, _ []deposit.Box) error {
+// publicTable is the list for other programs. The deposit's mark is a column of its own, since a text table has neither head nor foot; the last row is the
+// sum.
+func (r Room) publicTable(ctx context.Context, out io.Writer, boxes []deposit.Box) error {
 	to, err := sheet.NewCSVWriter(out, sheet.CSVOptions{BOM: true})
 	if err != nil {
 		return err
@@ -41,20 +44,37 @@ func (r Room) publicTable(ctx context.Context, out io.Writer, _ []deposit.Box) e
 	for _, c := range publicColumns {
 		headings = append(headings, sheet.Cell{Text: r.lang.Say("lists.public." + c.key), Kind: sheet.Text})
 	}
-	if err := to.Write(headings); err != nil {
+	if err := to.Write(r.marked(headings, sheet.Cell{Text: r.lang.Say("lists.public.merke"), Kind: sheet.Text})); err != nil {
 		return err
 	}
+	mark := sheet.Cell{Text: printable(r.options.Deposit.Mark), Kind: sheet.Text}
 	for c, err := range r.rows.Boxes(ctx) {
 		if err != nil {
 			return err
 		}
 		row := r.publicRow(c)
-		row[len(row)-1] = sheet.Cell{Text: strings.Replace(metres(1), ".", ",", 1), Kind: sheet.Text}
-		if err := to.Write(row); err != nil {
+		row[len(row)-1] = sheet.Cell{Text: withComma(metres(c.Box.Used)), Kind: sheet.Text}
+		if err := to.Write(r.marked(row, mark)); err != nil {
+			return err
+		}
+	}
+	if len(boxes) > 0 {
+		sum := make([]sheet.Cell, len(publicColumns))
+		sum[0] = sheet.Cell{Text: r.lang.Say("lists.public.sum"), Kind: sheet.Text}
+		sum[len(sum)-1] = sheet.Cell{Text: withComma(metres(usedIn(boxes))), Kind: sheet.Text}
+		if err := to.Write(r.marked(sum, mark)); err != nil {
 			return err
 		}
 	}
 	return to.Flush()
+}
+
+// marked is a row of the text table with the cell of the deposit's mark; a deposit without one has no such column.
+func (r Room) marked(row []sheet.Cell, mark sheet.Cell) []sheet.Cell {
+	if r.options.Deposit.Mark == "" {
+		return row
+	}
+	return append(row, mark)
 }
 
 func (r Room) publicWorkbook(ctx context.Context, out io.Writer, boxes []deposit.Box) (err error) {
@@ -64,7 +84,7 @@ func (r Room) publicWorkbook(ctx context.Context, out io.Writer, boxes []deposit
 		return err
 	}
 	defer func() { err = errors.Join(err, book.Close()) }()
-	to, err := book.Sheet(r.publicLayout(title, len(boxes)))
+	to, err := book.Sheet(r.publicLayout(title, boxes))
 	if err != nil {
 		return err
 	}
@@ -80,12 +100,12 @@ func (r Room) publicWorkbook(ctx context.Context, out io.Writer, boxes []deposit
 	return err
 }
 
-func (r Room) publicLayout(title string, boxes int) sheet.Layout {
+func (r Room) publicLayout(title string, boxes []deposit.Box) sheet.Layout {
 	d := r.options.Deposit
 	layout := sheet.Layout{Name: r.lang.Say("lists.public.sheet"), Portrait: true, Header: clipped(d.Mark, 60), Lines: []sheet.Line{{Text: title, Bold: true}},
 		Footer: sheet.Footer{Left: clipped(d.Name, 60), Page: r.lang.Say("lists.page"), Of: r.lang.Say("lists.of")}}
 	lines := append([]line{{d.Mark, true}}, r.bodies()...)
-	lines = append(lines, line{text: r.lang.Say("lists.public.total", text.Count(int64(boxes)), strings.Replace(metres(boxes), ".", ",", 1))})
+	lines = append(lines, line{text: r.lang.Say("lists.public.total", text.Count(int64(len(boxes))), withComma(metres(usedIn(boxes))), withComma(shelf(len(boxes))))})
 	for _, l := range filled(lines) {
 		layout.Lines = append(layout.Lines, sheet.Line{Text: printable(l.text), Bold: l.strong})
 	}
@@ -95,14 +115,22 @@ func (r Room) publicLayout(title string, boxes int) sheet.Layout {
 	return layout
 }
 
-// metres is the shelf length of boxes: at most 95 mm each, so ten to a metre (domain §3.4).
-func metres(boxes int) string {
-	text := strconv.Itoa(boxes / 10)
-	if boxes%10 > 0 {
-		text += "." + strconv.Itoa(boxes%10)
+// metres is a length in metres, to the millimetre: rows that are rounded do not add up.
+func metres(mm int) string { return fmt.Sprintf("%d.%03d", mm/1000, mm%1000) }
+
+func usedIn(boxes []deposit.Box) int {
+	mm := 0
+	for _, b := range boxes {
+		mm += b.Used
 	}
-	return text
+	return mm
 }
+
+// shelf is the length of shelf that boxes take, full or not: at most 95 mm each, so ten to a metre (domain §3.4).
+func shelf(boxes int) string { return fmt.Sprintf("%d.%d", boxes/10, boxes%10) }
+
+// withComma is a number as Norwegians write it.
+func withComma(number string) string { return strings.Replace(number, ".", ",", 1) }
 
 // years is the outer years of the folders in a box: the earliest opening and the latest closing that are known.
 func years(rows []deposit.ListRow) string {
