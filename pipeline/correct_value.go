@@ -28,7 +28,7 @@ func (o *Office) fits(c deposit.Column, value string) error {
 func legal(c deposit.Column, value string) bool {
 	switch c.Kind {
 	case deposit.DateColumn:
-		d, err := deposit.ParseRegisterDate(value, 0)
+		d, err := deposit.ParseRegisterDate(value)
 		return err == nil && !d.IsZero()
 	case deposit.NumberColumn:
 		n, err := strconv.Atoi(value)

@@ -31,6 +31,9 @@ func (r *reporter) balance() []page.Block {
 	case !b.Adds():
 		verdict = page.Notice{Tone: page.Stop, Title: r.say("adds_not"), Texts: []string{r.say("adds_not_how")}}
 	}
+	if b.Rows.Came > 0 {
+		verdict.Texts = append(verdict.Texts, r.rowEquation(b.Rows))
+	}
 	for _, u := range units {
 		verdict.Texts = append(verdict.Texts, r.equation(b, u))
 	}
@@ -39,6 +42,19 @@ func (r *reporter) balance() []page.Block {
 		blocks = append(blocks, r.shares(b))
 	}
 	return append(blocks, page.Text(r.say("balance_note")))
+}
+
+// rowEquation is the account of the register's rows: 61 rows in the register = 60 folders + 1 without a readable journal number.
+func (r *reporter) rowEquation(a deposit.RowAccount) string {
+	sign := " = "
+	if !a.Adds() {
+		sign = " ≠ "
+	}
+	line := r.say("in_rows", text.Count(a.Came)) + sign + r.say("rows_folders", text.Count(a.Folders))
+	if a.Unnumbered > 0 {
+		line += " + " + r.say("rows_unnumbered", text.Count(a.Unnumbered))
+	}
+	return line
 }
 
 // equation is the account of one unit on a line: 60 folders in = 52 in the package + 8 deferred.

@@ -123,12 +123,16 @@ func waitForHolds(v *visit, ctx context.Context) error {
 	return nil
 }
 
-// conserved is nil when every folder, file and byte that came in has one fate; files are held only while findings are.
+// conserved is nil when every row, folder, file and byte that came in has one fate; files are held only while findings are.
 func conserved(b deposit.Balance, tally deposit.Tally) error {
 	trouble := func(key string, a deposit.Amount) error {
 		return &deposit.Error{Kind: deposit.Internal, Op: "conservation", Key: key, Args: []string{strconv.FormatInt(a.Files, 10), strconv.FormatInt(a.Bytes, 10)}}
 	}
-	if !b.Adds() {
+	switch {
+	case !b.Rows.Adds():
+		return &deposit.Error{Kind: deposit.Internal, Op: "conservation", Key: "rows_lost",
+			Args: []string{strconv.FormatInt(b.Rows.Came, 10), strconv.FormatInt(b.Rows.Folders, 10), strconv.FormatInt(b.Rows.Unnumbered, 10)}}
+	case !b.Adds():
 		return trouble("not_conserved", b.Came)
 	}
 	for _, a := range b.Went {

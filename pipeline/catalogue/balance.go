@@ -40,6 +40,9 @@ func (c *Catalogue) Balance(ctx context.Context) (deposit.Balance, error) {
 	if err != nil {
 		return b, storeError("count what came in", err)
 	}
+	if b.Rows, err = c.rowAccount(ctx); err != nil {
+		return b, storeError("count rows", err)
+	}
 	went := accounts{}
 	if err := c.looseFates(ctx, went); err != nil {
 		return b, storeError("count loose files", err)

@@ -226,6 +226,11 @@ func (s *sitting) keepRow(f reception.Folder) (rowState, error) {
 	}
 	k := f.Keys
 	if !stands {
+		if s.decided {
+			if err := s.recall(&f); err != nil {
+				return isSame, err
+			}
+		}
 		return isNew, s.exec(`INSERT INTO folder (id, journal, fate, because, key_name, key_birth, key_journal, collation) VALUES ($1,$2,$3,$4,$5,$6,$7,$8)`,
 			string(f.Ref.ID), f.Ref.Journal, string(f.Fate), f.Because, solid(k.Name), solid(k.Birth), solid(k.Journal), k.Version)
 	}

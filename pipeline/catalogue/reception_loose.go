@@ -2,6 +2,7 @@ package catalogue
 
 import (
 	"database/sql"
+	"errors"
 	"strconv"
 	"strings"
 
@@ -102,9 +103,28 @@ func (s *sitting) Vanished(after string, limit int) ([]reception.VanishedFolder,
 	return gone, err
 }
 
-// Remove takes a folder out with its parts, seals, findings and placings. Its files are loose by now, or gone.
+// metaLeft is where the fate stands that people decided of a folder that left, before its id.
+const metaLeft = "left "
+
+// recall gives a folder that comes back the fate that people decided before it left: what was deferred is not packed because a row was away for a run.
+func (s *sitting) recall(f *reception.Folder) error {
+	key := metaLeft + string(f.Ref.ID)
+	err := s.each(func(rows *sql.Rows) error {
+		var was string
+		err := rows.Scan(&was)
+		if fate, because, ok := strings.Cut(was, " "); ok && f.Fate == deposit.FatePackaged {
+			f.Fate, f.Because = deposit.Fate(fate), because
+		}
+		return err
+	}, `SELECT value FROM meta WHERE key = $1`, key)
+	return errors.Join(err, s.exec(`DELETE FROM meta WHERE key = $1`, key))
+}
+
+// Remove takes a folder out with its parts, seals, findings and placings. Its files are loose by now, or gone. What people decided of it is remembered.
 func (s *sitting) Remove(ref deposit.FolderRef) error {
 	for _, text := range []string{
+		`INSERT INTO meta (key, value) SELECT '` + metaLeft + `' || id, fate || ' ' || because FROM folder WHERE id = $1 AND fate IN ('deferred', 'excluded_by_decision')
+			ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
 		`DELETE FROM source WHERE folder = $1`,
 		`DELETE FROM finding WHERE folder = $1`,
 		`DELETE FROM placing WHERE folder = $1`,
@@ -117,7 +137,7 @@ func (s *sitting) Remove(ref deposit.FolderRef) error {
 	return s.c.appendEvent(s.ctx, s.tx, "folder removed", ref.ID, map[string]string{"journal": ref.Journal})
 }
 
-// Close drops what was not named again, sets the mark and tells the log.
+// Close drops what was not named again, sets the mark and the number of rows, and tells the log.
 func (s *sitting) Close(mark reception.Mark, counts map[string]string) error {
 	for _, step := range []struct {
 		text string
@@ -128,6 +148,7 @@ func (s *sitting) Close(mark reception.Mark, counts map[string]string) error {
 			[]any{receptionRoom, namedFinding}},
 		{`INSERT INTO hall (room, basis, input, output) VALUES ($1,$2,$3,$4) ON CONFLICT (room) DO UPDATE SET basis = excluded.basis, input = excluded.input, output = excluded.output`,
 			[]any{receptionRoom, string(mark.Basis), string(mark.Input), ""}},
+		{`INSERT INTO meta (key, value) VALUES ($1,$2) ON CONFLICT (key) DO UPDATE SET value = excluded.value`, []any{metaRows, counts["rows"]}},
 	} {
 		if err := s.exec(step.text, step.args...); err != nil {
 			return err

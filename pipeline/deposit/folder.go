@@ -66,8 +66,9 @@ type Card struct {
 	Restriction  string     `json:"restriction,omitempty"`
 	DiedYear     int        `json:"died_year,omitempty"`
 	Remark       string     `json:"remark,omitempty"`
-	Owner        string     `json:"owner,omitempty"` // municipality number or county number as the register states it
-	Row          int        `json:"-"`               // sheet row, shown in findings; kept out of the digest so that an inserted row changes nothing
+	Owner        string     `json:"owner,omitempty"`  // municipality number or county number as the register states it
+	Absent       []string   `json:"absent,omitempty"` // keys of needed columns that are empty for all folders: one finding holds the whole deposit for each
+	Row          int        `json:"-"`                // sheet row, shown in findings; kept out of the digest so that an inserted row changes nothing
 }
 
 // ClosedFrom tells where the closing date of a folder comes from. It is never today's date.

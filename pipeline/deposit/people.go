@@ -61,11 +61,23 @@ type Amount struct {
 
 // Balance is what came in against where it went: it adds up, or the run stops (design §3, conservation).
 type Balance struct {
-	Came Amount   `json:"came"`
-	Went []Amount `json:"went"` // by fate, in a fixed order
+	Came Amount     `json:"came"`
+	Went []Amount   `json:"went"` // by fate, in a fixed order
+	Rows RowAccount `json:"rows"`
 }
 
-// Adds tells whether every folder, file and byte that came in went somewhere.
+// RowAccount is the rows of the register's sheet of clients against what they became. The rows are counted as the sheet is read, what they became from
+// folders and findings: a row that is lost between the two makes them differ.
+type RowAccount struct {
+	Came       int64 `json:"came"`
+	Folders    int64 `json:"folders"`    // with a row each, whatever their fate
+	Unnumbered int64 `json:"unnumbered"` // rows without a number that can be read: each is a finding that holds
+}
+
+// Adds tells whether every row is a folder, or held as none.
+func (r RowAccount) Adds() bool { return r.Came == r.Folders+r.Unnumbered }
+
+// Adds tells whether every row, folder, file and byte that came in went somewhere.
 func (b Balance) Adds() bool {
 	var sum Amount
 	for _, a := range b.Went {
@@ -73,7 +85,7 @@ func (b Balance) Adds() bool {
 		sum.Files += a.Files
 		sum.Bytes += a.Bytes
 	}
-	return sum == Amount{Folders: b.Came.Folders, Files: b.Came.Files, Bytes: b.Came.Bytes}
+	return b.Rows.Adds() && sum == Amount{Folders: b.Came.Folders, Files: b.Came.Files, Bytes: b.Came.Bytes}
 }
 
 // Event is one entry of the chained log: what happened, to which folder (derived id only), with facts that hold no personal data.

@@ -8,10 +8,11 @@ import (
 	"time"
 )
 
-// Why a date of a register cannot be read, beside ErrAmbiguous, ErrNoCentury, ErrCharacters and ErrOutOfRange.
+// Why a date of a register cannot be read, beside ErrAmbiguous, ErrCharacters and ErrOutOfRange.
 var (
 	ErrNoDate    = errors.New("no date stands there")
 	ErrNoSuchDay = errors.New("no calendar has that day")
+	ErrShortYear = errors.New("the year has two digits")
 )
 
 // Years that a register can speak of: guardians born in the 1800s, restrictions that end in the 2100s.
@@ -23,22 +24,22 @@ const (
 // dateForm is one way to write a date: its pattern and how the groups are understood.
 type dateForm struct {
 	pattern *regexp.Regexp
-	read    func(groups []string, century int) (Date, error)
+	read    func(groups []string) (Date, error)
 }
 
 // dateForms is every form that is read, tried in order; no text fits two of them with different outcomes.
 var dateForms = []dateForm{
-	{regexp.MustCompile(`^([0-9]{4})$`), func(g []string, _ int) (Date, error) { return makeDate(g[0], "", "") }},
+	{regexp.MustCompile(`^([0-9]{4})$`), func(g []string) (Date, error) { return makeDate(g[0], "", "") }},
 	{regexp.MustCompile(`^([0-9]{4})-([0-9]{2})-([0-9]{2})[Tt ]([0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?) ?([Zz]|[+-][0-9]{2}:?[0-9]{2})?$`), readDateTime},
-	{regexp.MustCompile(`^([0-9]{4}) ?[-./] ?([0-9]{1,2}) ?[-./] ?([0-9]{1,2})\.?$`), func(g []string, _ int) (Date, error) { return makeDate(g[0], g[1], g[2]) }},
+	{regexp.MustCompile(`^([0-9]{4}) ?[-./] ?([0-9]{1,2}) ?[-./] ?([0-9]{1,2})\.?$`), func(g []string) (Date, error) { return makeDate(g[0], g[1], g[2]) }},
 	{regexp.MustCompile(`^([0-9]{1,2}) ?\. ?([0-9]{1,2}) ?[. -] ?([0-9]{2}|[0-9]{4})\.?$`), readDayMonthYear},
 	{regexp.MustCompile(`^([0-9]{1,2}) ?/ ?([0-9]{1,2}) ?[- ] ?([0-9]{2}|[0-9]{4})$`), readDayMonthYear},
 	{regexp.MustCompile(`^([0-9]{1,2}) ?([-/]) ?([0-9]{1,2}) ?[-/] ?([0-9]{2}|[0-9]{4})$`), readEitherOrder},
-	{regexp.MustCompile(`^([0-9]{1,2}) ?[-./] ?([0-9]{4})$`), func(g []string, _ int) (Date, error) { return makeDate(g[1], g[0], "") }},
+	{regexp.MustCompile(`^([0-9]{1,2}) ?[-./] ?([0-9]{4})$`), func(g []string) (Date, error) { return makeDate(g[1], g[0], "") }},
 	{regexp.MustCompile(`^([0-9]{4}) ?[-./] ?([0-9]{1,2})$`), readYearMonth},
 	{regexp.MustCompile(`^([0-9]{4})([0-9]{2})([0-9]{2})$`), readEightDigits},
 	{regexp.MustCompile(`^(?:([0-9]{1,2})[. /-]{1,2})?([a-z]{3,9})[. /-]{1,2}([0-9]{2}|[0-9]{4})$`), readNamedMonth},
-	{regexp.MustCompile(`^[0-9]{1,2}(?: ?[-./] ?[0-9]{1,2})?\.?$|^[0-9]{6}$`), func([]string, int) (Date, error) { return Date{}, ErrAmbiguous }},
+	{regexp.MustCompile(`^[0-9]{1,2}(?: ?[-./] ?[0-9]{1,2})?\.?$|^[0-9]{6}$`), func([]string) (Date, error) { return Date{}, ErrAmbiguous }},
 }
 
 // monthNames are the months by the first three letters of their names, the same in bokmål and nynorsk, and what may follow those letters.
@@ -50,13 +51,15 @@ var monthNames = map[string]struct {
 	"aug": {8, "ust"}, "sep": {9, "tember"}, "okt": {10, "ober"}, "nov": {11, "ember"}, "des": {12, "ember"},
 }
 
-// ParseRegisterDate reads a date as registers write it: 12.05.1979, 12.5.79, 12/5-1979, 1979-05-12 (with a time of day or without), 05.1979, 1979,
-// 12. mars 1979, mars 1979 (domain §4.2). A blank text is the unknown date, without error. century is the first year of the hundred years in which a year
-// of two digits lies; with 0 such a date is ErrNoCentury.
+// ParseRegisterDate reads a date as registers write it: 12.05.1979, 12/5-1979, 1979-05-12 (with a time of day or without), 05.1979, 1979, 12. mars 1979,
+// mars 1979 (domain §4.2). A blank text is the unknown date, without error.
+//
+// A year of two digits is ErrShortYear: 31.12.02 is a child of 2002 in one folder and a grandmother of 1902 in the next. The century that a deposit states
+// for its journal numbers says nothing of them.
 //
 // What two people would read differently is ErrAmbiguous, never a guess: 5/3/1979 and 5-3-1979 (Norwegian or American order, unless only one is a day),
 // 79-03-05, 05.79, 050379, and 2003/04 (a school year or a month). A time with a zone that falls on two Norwegian days, by winter or summer time, too.
-func ParseRegisterDate(text string, century int) (Date, error) {
+func ParseRegisterDate(text string) (Date, error) {
 	plain, err := plainCell(text)
 	if err != nil || plain == "" {
 		return Date{}, err
@@ -64,7 +67,7 @@ func ParseRegisterDate(text string, century int) (Date, error) {
 	plain = strings.ToLower(plain)
 	for _, form := range dateForms {
 		if m := form.pattern.FindStringSubmatch(plain); m != nil {
-			return form.read(m[1:], century)
+			return form.read(m[1:])
 		}
 	}
 	return Date{}, ErrNoDate
@@ -86,16 +89,15 @@ func makeDate(year, month, day string) (Date, error) {
 	return d, nil
 }
 
-func readDayMonthYear(g []string, century int) (Date, error) {
-	year, err := writtenYear(g[2], century)
-	if err != nil {
-		return Date{}, err
+func readDayMonthYear(g []string) (Date, error) {
+	if len(g[2]) == 2 {
+		return Date{}, ErrShortYear
 	}
-	return makeDate(year, g[1], g[0])
+	return makeDate(g[2], g[1], g[0])
 }
 
 // readEitherOrder reads 25/12/1979 and 25-12-1979, which in American programs would be 12/25/1979: certain only where one of the orders is no date.
-func readEitherOrder(g []string, century int) (Date, error) {
+func readEitherOrder(g []string) (Date, error) {
 	day, month, short := atoi(g[0]), atoi(g[2]), len(g[3]) == 2
 	if month > 12 && !short {
 		return Date{}, ErrNoSuchDay
@@ -103,11 +105,11 @@ func readEitherOrder(g []string, century int) (Date, error) {
 	if day <= 12 && day != month || short && (g[1] == "-" || month > 12) {
 		return Date{}, ErrAmbiguous // 5/3/1979; 79-03-05 may begin with its year
 	}
-	return readDayMonthYear([]string{g[0], g[2], g[3]}, century)
+	return readDayMonthYear([]string{g[0], g[2], g[3]})
 }
 
 // readYearMonth reads 1979-05; 2003-04 is as likely the school year, as journal years are written.
-func readYearMonth(g []string, _ int) (Date, error) {
+func readYearMonth(g []string) (Date, error) {
 	d, err := makeDate(g[0], g[1], "")
 	if next := (atoi(g[0]) + 1) % 100; len(g[1]) == 2 && next == atoi(g[1]) {
 		return Date{}, ErrAmbiguous
@@ -116,15 +118,15 @@ func readYearMonth(g []string, _ int) (Date, error) {
 }
 
 // readEightDigits reads 19790512 and 12051979. No eight digits are both: a day of 18 to 21 beside a month would make the other year younger than 1800.
-func readEightDigits(g []string, _ int) (Date, error) {
+func readEightDigits(g []string) (Date, error) {
 	if d, err := makeDate(g[0], g[1], g[2]); err == nil {
 		return d, nil
 	}
 	return makeDate(g[1]+g[2], g[0][2:], g[0][:2])
 }
 
-// readNamedMonth reads 12. mars 1979, 12.mar.79 and mars 1979. A number up to 31 after a month alone may be a day: mars 12.
-func readNamedMonth(g []string, century int) (Date, error) {
+// readNamedMonth reads 12. mars 1979 and mars 1979. A number up to 31 after a month alone may be a day: mars 12.
+func readNamedMonth(g []string) (Date, error) {
 	name, known := monthNames[g[1][:3]]
 	if rest := g[1][3:]; !known || rest != "" && rest != name.rest && !(rest == "t" && name.month == 9) {
 		return Date{}, ErrNoDate
@@ -132,16 +134,15 @@ func readNamedMonth(g []string, century int) (Date, error) {
 	if g[0] == "" && len(g[2]) == 2 && atoi(g[2]) <= 31 {
 		return Date{}, ErrAmbiguous
 	}
-	year, err := writtenYear(g[2], century)
-	if err != nil {
-		return Date{}, err
+	if len(g[2]) == 2 {
+		return Date{}, ErrShortYear
 	}
-	return makeDate(year, strconv.Itoa(name.month), g[0])
+	return makeDate(g[2], strconv.Itoa(name.month), g[0])
 }
 
 // readDateTime reads an ISO date and time. Without a zone, or with a Norwegian one, the date is as written; with another it is the Norwegian date, when winter time (+1) and summer
 // time (+2) agree on it: a midnight of summer, stored as 22:00Z, belongs to the day after.
-func readDateTime(g []string, _ int) (Date, error) {
+func readDateTime(g []string) (Date, error) {
 	d, err := makeDate(g[0], g[1], g[2])
 	if err != nil {
 		return Date{}, err
@@ -170,13 +171,4 @@ func zoneOrUTC(zone string) string {
 		return "Z"
 	}
 	return zone
-}
-
-// writtenYear is a year of four digits as it is, one of two digits within the century.
-func writtenYear(digits string, century int) (string, error) {
-	if len(digits) == 4 {
-		return digits, nil
-	}
-	year, err := yearInCentury(atoi(digits), century)
-	return strconv.Itoa(year), err
 }

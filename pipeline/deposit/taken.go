@@ -75,7 +75,7 @@ type Verdict struct {
 	Latest    Date            `json:"latest"`
 	Deadlines []Deadline      `json:"deadlines"`
 	Window    Window          `json:"window"`
-	Late      bool            `json:"late,omitempty"` // the deadline lies before the window
+	Late      bool            `json:"late,omitempty"`  // the deadline lies before the window
 	Lacks     []string        `json:"lacks,omitempty"` // columns that leave it unknown and for which another finding holds: one on the whole deposit, or reception's on the folder
 	Proposals []PurgeProposal `json:"proposals,omitempty"`
 }

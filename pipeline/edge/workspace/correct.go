@@ -139,7 +139,7 @@ func columns() sheet.Dictionary {
 // cellFor is the value as the column's cells are: a day as a date, digits as text.
 func cellFor(c deposit.Column, value string) sheet.Cell {
 	if c.Kind == deposit.DateColumn {
-		if d, err := deposit.ParseRegisterDate(value, 0); err == nil && d.Full() {
+		if d, err := deposit.ParseRegisterDate(value); err == nil && d.Full() {
 			return sheet.Cell{Kind: sheet.Date, Text: d.String()}
 		}
 	}

@@ -2,13 +2,15 @@ package reception
 
 import (
 	"regexp"
+	"slices"
+	"strconv"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 )
 
 // cardOf reads a row of the sheet of clients as a card (R2.3-3). Everything but the number may be unknown.
 func (w *work) cardOf(f *fields, no deposit.JournalNo) deposit.Card {
-	c := deposit.Card{Journal: no, Row: f.Row}
+	c := deposit.Card{Journal: no, Row: f.Row, Absent: w.absent}
 	for _, t := range []struct {
 		field string
 		to    *string
@@ -36,6 +38,7 @@ func (w *work) cardOf(f *fields, no deposit.JournalNo) deposit.Card {
 	c.DiedYear = f.number("dodsar")
 	w.checkCover(f, c)
 	w.checkStates(f, c)
+	w.checkDates(f, c)
 	c.BirthNumber = w.birthNumber(f, c.Birth)
 	return c
 }
@@ -66,29 +69,16 @@ func (w *work) checkCover(f *fields, c deposit.Card) {
 }
 
 // checkStates asks whether the folder may be in a deposit at all: set aside (R4.3-1), not used this school year (R4.2-1); and tells of a refused offer
-// (R2.3-8). Dates must stand in an order that a life can have.
+// (R2.3-8).
 func (w *work) checkStates(f *fields, c deposit.Card) {
 	if !c.SetAside && f.table.has("bortsatt") {
 		f.find(NotSetAside, "bortsatt")
 	}
-	if !c.LastUsed.IsZero() && c.LastUsed.SchoolYear() >= w.deposit.AsOf.SchoolYear() {
+	if !c.LastUsed.IsZero() && c.LastUsed.SchoolYear() == w.deposit.AsOf.SchoolYear() && !w.ahead(c.LastUsed) {
 		f.find(UsedThisYear, "sist_brukt", c.LastUsed.Norwegian())
 	}
 	if c.HelpRefused {
 		f.find(HelpRefused, "hjelp_avslatt")
-	}
-	for _, d := range []struct {
-		field string
-		on    deposit.Date
-	}{{"fodselsdato", c.Birth}, {"henvist", c.Referred}, {"registrert", c.Registered}, {"siste_innforsel", c.LastEntry}, {"avsluttet", c.Closed}, {"sist_brukt", c.LastUsed}} {
-		late := !d.on.IsZero() && w.deposit.AsOf.Before(d.on)
-		early := d.field != "fodselsdato" && !d.on.IsZero() && !c.Birth.IsZero() && d.on.Last().Before(c.Birth)
-		if late || early {
-			f.find(DateOrder, d.field, d.on.Norwegian())
-		}
-	}
-	if !c.Closed.IsZero() && !c.Referred.IsZero() && c.Closed.Last().Before(c.Referred) {
-		f.find(DateOrder, "avsluttet", c.Closed.Norwegian())
 	}
 }
 
@@ -154,25 +144,15 @@ func endOfYear(n deposit.JournalNo) deposit.Date {
 
 // paperOf reads what is known of the folder's paper. Thickness counted from sheets, or the profile's mean, is an estimate and marked as one.
 func (w *work) paperOf(f *fields, files int, documents []deposit.Document) deposit.Paper {
-	p := deposit.Paper{Medium: deposit.Medium(f.choice(clientColumns["medium"])), Volumes: f.number("antall_omslag"), Thickness: f.number("tykkelse_mm")}
-	sheets := f.number("antall_ark")
-	paper := p.Volumes > 0 || p.Thickness > 0 || sheets > 0
-	for _, d := range documents {
-		paper = paper || d.Medium == deposit.OnPaper
-	}
-	stated := p.Medium
+	p := deposit.Paper{Volumes: f.number("antall_omslag"), Thickness: f.number("tykkelse_mm")}
+	stated, sheets := deposit.Medium(f.choice(clientColumns["medium"])), f.number("antall_ark")
+	says := paperSays(f, map[string]int{"antall_omslag": p.Volumes, "tykkelse_mm": p.Thickness, "antall_ark": sheets}, documents)
+	p.Medium = mediumOf(stated, files > 0, says != "")
 	switch {
-	case files > 0 && (paper || stated == deposit.OnPaper || stated == deposit.Mixed):
-		p.Medium = deposit.Mixed
-	case files > 0:
-		p.Medium = deposit.Digital
-	case stated == "":
-		p.Medium = deposit.OnPaper
-	case stated == deposit.Digital && paper: // the paper must not vanish with a word
-		p.Medium = deposit.Mixed
-	}
-	if stated != "" && stated != p.Medium {
-		f.find(MediumContradicts, "medium", string(stated), string(p.Medium))
+	case stated == deposit.OnPaper && p.Medium != stated:
+		f.find(FilesInPaper, "medium", strconv.Itoa(files))
+	case stated == deposit.Digital && p.Medium != stated:
+		f.find(PaperInDigital, "medium", says)
 	}
 	if files == 0 && (stated == deposit.Digital || stated == deposit.Mixed) {
 		f.find(FolderNoFiles, "medium")
@@ -189,4 +169,32 @@ func (w *work) paperOf(f *fields, files int, documents []deposit.Document) depos
 		}
 	}
 	return p
+}
+
+// paperSays is the heading, or the sheet, that says that the folder has paper; empty when nothing does.
+func paperSays(f *fields, amounts map[string]int, documents []deposit.Document) string {
+	for _, field := range []string{"antall_omslag", "tykkelse_mm", "antall_ark"} {
+		if amounts[field] > 0 {
+			return f.table.heading(field)
+		}
+	}
+	if slices.ContainsFunc(documents, func(d deposit.Document) bool { return d.Medium == deposit.OnPaper }) {
+		return deposit.SheetDocuments
+	}
+	return ""
+}
+
+// mediumOf is the medium that the folder has: what lies there goes before what is stated, and paper does not vanish with a word.
+func mediumOf(stated deposit.Medium, files, paper bool) deposit.Medium {
+	switch {
+	case files && (paper || stated == deposit.OnPaper || stated == deposit.Mixed):
+		return deposit.Mixed
+	case files:
+		return deposit.Digital
+	case stated == "":
+		return deposit.OnPaper
+	case stated == deposit.Digital && paper:
+		return deposit.Mixed
+	}
+	return stated
 }

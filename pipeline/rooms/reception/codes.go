@@ -20,9 +20,9 @@ const (
 	RaggedRow         deposit.Code = "REC-015"
 	FormulaCell       deposit.Code = "REC-016"
 	BadText           deposit.Code = "REC-017" // characters that XML cannot hold
-	NotUnderstood     deposit.Code = "REC-018" // no value of a choice or number column, or an error cell
+	NotUnderstood     deposit.Code = "REC-018" // no value of a choice column
 	DateUnclear       deposit.Code = "REC-019"
-	DateOrder         deposit.Code = "REC-020"
+	DateOrder         deposit.Code = "REC-020" // two dates contradict each other
 	NumberMissing     deposit.Code = "REC-021" // R2.3-1
 	NumberUnclear     deposit.Code = "REC-022" // R2.5-1
 	NumberTwice       deposit.Code = "REC-023" // R2.5-1
@@ -45,7 +45,12 @@ const (
 	BirthNumberOther  deposit.Code = "REC-041" // differs from the birth date
 	RealPerson        deposit.Code = "REC-042" // real number in a synthetic deposit
 	SyntheticPerson   deposit.Code = "REC-043" // synthetic number in a real one
-	MediumContradicts deposit.Code = "REC-044"
+	FilesInPaper      deposit.Code = "REC-044" // stated on paper, with files
+	DateShort         deposit.Code = "REC-045" // year of two digits
+	DateAhead         deposit.Code = "REC-046" // after the day that judges
+	PaperInDigital    deposit.Code = "REC-047" // stated digital, with paper
+	NoWholeNumber     deposit.Code = "REC-048"
+	FaultyCell        deposit.Code = "REC-049"
 	DocumentNoFolder  deposit.Code = "REC-050"
 	DocumentNoFile    deposit.Code = "REC-051"
 	FileTwice         deposit.Code = "REC-052"
@@ -53,6 +58,7 @@ const (
 	FilesUnlisted     deposit.Code = "REC-054" // R2.5-3
 	ZoneMissing       deposit.Code = "REC-055" // R2.6-2
 	FolderNoFiles     deposit.Code = "REC-056"
+	RowUnclear        deposit.Code = "REC-057" // document or correction without a number that can be read
 	FileWithoutRow    deposit.Code = "REC-060"
 	PlaceAmbiguous    deposit.Code = "REC-061"
 	PlaceOutside      deposit.Code = "REC-062"

@@ -61,8 +61,10 @@ func (w *work) documentsOf(g *group, files []deposit.SourceFile, places []string
 	var all []deposit.Document
 	var found []deposit.Finding
 	for _, n := range g.documents {
-		f := &fields{noted: n, table: w.tables[deposit.SheetDocuments], journal: g.journal, century: w.deposit.Century}
-		all = append(all, documentOf(f, s, g.refused))
+		f := &fields{noted: n, table: w.tables[deposit.SheetDocuments], journal: g.journal}
+		d := documentOf(f, s, g.refused)
+		w.checkAhead(f, dated{"dato", d.Date}, dated{"journaldato", d.JournalDate})
+		all = append(all, d)
 		found = append(found, f.found...)
 	}
 	listed := len(all)

@@ -1,6 +1,8 @@
 package reception
 
 import (
+	"errors"
+	"fmt"
 	"strconv"
 	"strings"
 	"unicode"
@@ -17,7 +19,6 @@ type fields struct {
 	noted
 	table   *table
 	journal string // canonical number of the folder, for findings
-	century int
 	found   []deposit.Finding
 }
 
@@ -27,7 +28,7 @@ func (f *fields) find(code deposit.Code, field string, args ...string) {
 		Sheet: f.table.name, Row: f.Row, Column: f.table.column(field)})
 }
 
-// text is a text cell on one line, composed, without what XML cannot hold.
+// text is a text cell on one line, composed, without what XML cannot hold; a finding says what was taken out, and where.
 func (f *fields) text(field string) string {
 	c, ok := f.Cells[field]
 	if !ok {
@@ -35,14 +36,14 @@ func (f *fields) text(field string) string {
 	}
 	switch c.Kind {
 	case sheet.Fault:
-		f.find(NotUnderstood, field, c.Text)
+		f.find(FaultyCell, field, c.Text)
 		return ""
 	case sheet.Formula:
 		f.find(FormulaCell, field)
 	}
 	text, clean := soundText(c.Text)
 	if !clean {
-		f.find(BadText, field)
+		f.find(BadText, field, f.table.heading(field), dropped(c.Text))
 	}
 	return text
 }
@@ -50,10 +51,12 @@ func (f *fields) text(field string) string {
 // date is a date cell; what cannot be read, or can be read in two ways, is the unknown date and a hold.
 func (f *fields) date(field string) deposit.Date {
 	text := f.text(field)
-	d, err := deposit.ParseRegisterDate(text, f.century)
-	if err != nil {
+	d, err := deposit.ParseRegisterDate(text)
+	switch {
+	case errors.Is(err, deposit.ErrShortYear):
+		f.find(DateShort, field, text)
+	case err != nil:
 		f.find(DateUnclear, field, text)
-		return deposit.Date{}
 	}
 	return d
 }
@@ -67,7 +70,7 @@ func (f *fields) number(field string) int {
 	whole, _, _ := strings.Cut(strings.TrimSuffix(strings.TrimSpace(strings.TrimSuffix(strings.ToLower(text), "mm")), "ark"), ",")
 	n, err := strconv.Atoi(strings.TrimSpace(whole))
 	if err != nil || n < 0 || n > maxNumber {
-		f.find(NotUnderstood, field, text)
+		f.find(NoWholeNumber, field, text)
 		return 0
 	}
 	return n
@@ -88,8 +91,17 @@ func (f *fields) choice(column deposit.Column) string {
 			}
 		}
 	}
-	f.find(NotUnderstood, column.Key, text)
+	f.find(NotUnderstood, column.Key, text, choicesOf(column))
 	return ""
+}
+
+// choicesOf is what a choice column takes, as the drop-down shows it.
+func choicesOf(column deposit.Column) string {
+	names := make([]string, len(column.Choices))
+	for i, c := range column.Choices {
+		names[i] = c.Shown("nb")
+	}
+	return strings.Join(names, ", ")
 }
 
 // chooser finds the choice columns of a sheet by key.
@@ -112,13 +124,49 @@ func soundText(text string) (string, bool) {
 	clean := utf8.ValidString(text)
 	sound := strings.Map(func(r rune) rune {
 		switch {
-		case r == '\n', r == '\r', r == '\t', r == '\u00a0', r == '\u2028', r == '\u2029':
+		case isBreak(r):
 			return ' '
-		case r == utf8.RuneError, unicode.IsControl(r), r == '\ufffe', r == '\uffff':
+		case isBad(r):
 			clean = false
 			return -1
 		}
 		return r
 	}, text)
 	return norm.NFC.String(strings.Join(strings.Fields(sound), " ")), clean
+}
+
+func isBreak(r rune) bool {
+	switch r {
+	case '\n', '\r', '\t', '\u00a0', '\u2028', '\u2029':
+		return true
+	}
+	return false
+}
+
+func isBad(r rune) bool {
+	return r == utf8.RuneError || unicode.IsControl(r) && !isBreak(r) || r == '\ufffe' || r == '\uffff'
+}
+
+const droppedShown = 5 // a person looks at the cell after that many
+
+// dropped names what soundText takes out of a text, and at which place in the cell it stands: what nobody can see has no other name than its number.
+func dropped(text string) string {
+	var all []string
+	place := 0
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		place++
+		if isBad(r) {
+			name := fmt.Sprintf("U+%04X", r)
+			if r == utf8.RuneError && size == 1 {
+				name = fmt.Sprintf("byte %02X", text[i])
+			}
+			if len(all) == droppedShown {
+				return strings.Join(all, ", ") + " …"
+			}
+			all = append(all, fmt.Sprintf("%s (%d)", name, place))
+		}
+		i += size
+	}
+	return strings.Join(all, ", ")
 }

@@ -10,17 +10,19 @@ import (
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 )
 
-// group is everything in the scratch that speaks of one number.
+// group is everything in the scratch that speaks of one number; a number on several rows becomes a group for each row (parted).
 type group struct {
 	key       string // of the number
-	journal   string // canonical
+	mark      string // what tells the row from the others with its number; empty when there are none
+	twice     deposit.Finding
+	journal   string // canonical, with the mark
 	rows      []noted
 	documents []noted
 	changes   []noted
 	unread    []Scrap  // documents and changes, as they lie in the scratch
 	files     []Scrap  // below the folder's places
 	contested []string // places
-	twins     []string // canonical numbers of the same person's other folders
+	twins     []string // birth number, "/", canonical number of another folder of the same person
 	refused   bool     // help was refused (R2.3-8)
 }
 
@@ -88,12 +90,22 @@ func (w *work) keepGroup(g *group) error {
 	if len(g.rows) == 0 {
 		return errors.Join(g.read(), w.keepOrphans(g))
 	}
+	for _, one := range w.parted(g) {
+		if err := w.keepFolder(one); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// keepFolder keeps the folder of a row.
+func (w *work) keepFolder(g *group) error {
 	no, err := deposit.ParseJournalNo(g.rows[0].Cells["journalnr"].Text, w.deposit.Century)
 	if err != nil { // it could be read a moment ago
 		return err
 	}
 	no.Written, _ = soundText(no.Written)
-	g.journal = canonical(no)
+	g.journal = marked(canonical(no), g.mark)
 	if g.files, err = w.filesBelow(g.places()); err != nil {
 		return err
 	}
@@ -101,7 +113,7 @@ func (w *work) keepGroup(g *group) error {
 	if err != nil {
 		return err
 	}
-	fate, stands, err := w.s.Standing(deposit.FolderIDOf(w.deposit.ID, no), stamp, len(g.files))
+	fate, stands, err := w.s.Standing(w.idOf(no, g.mark), stamp, len(g.files))
 	if err != nil {
 		return err
 	}
@@ -154,13 +166,13 @@ func (w *work) keepOrphans(g *group) error {
 	return nil
 }
 
-// folderOf brings rows, documents and files together. Of several rows with one number the first stands, and the folder holds.
+// folderOf brings a row, documents and files together.
 func (w *work) folderOf(g *group, no deposit.JournalNo) (Folder, error) {
-	f := &fields{noted: g.rows[0], table: w.tables[deposit.SheetClients], journal: g.journal, century: w.deposit.Century}
-	ref := deposit.FolderRef{ID: deposit.FolderIDOf(w.deposit.ID, no), Journal: g.journal}
+	f := &fields{noted: g.rows[0], table: w.tables[deposit.SheetClients], journal: g.journal}
+	ref := deposit.FolderRef{ID: w.idOf(no, g.mark), Journal: g.journal}
 	card := w.cardOf(f, no)
 	g.refused = card.HelpRefused
-	w.checkRows(g, f, card)
+	checkRow(g, f)
 	places := g.places()
 	g.findPlaces(f)
 	entries, err := g.entries()
@@ -198,30 +210,19 @@ func onlyOwner(found []deposit.Finding) []deposit.Finding {
 	return slices.DeleteFunc(found, func(f deposit.Finding) bool { return f.Code != OtherOwner })
 }
 
-// checkRows finds what the rows of one number say together: the number twice (R2.5-1), for two persons (R2.3-7), another folder of the same person.
-func (w *work) checkRows(g *group, f *fields, card deposit.Card) {
+// checkRow finds what shows beside the row itself: that its number stands on others too (R2.5-1, R2.3-7), and another folder of the same person.
+func checkRow(g *group, f *fields) {
 	if f.Ragged {
 		f.find(RaggedRow, "")
 	}
-	for _, other := range g.rows[1:] {
-		second := &fields{noted: other, table: f.table, century: f.century}
-		code := NumberTwice
-		if !samePerson(card, w.cardOf(second, card.Journal)) {
-			code = TwoPersons
-		}
-		f.find(code, "journalnr", card.Journal.Written, second.noted.text("journalnr"), rowMark(other.Cells))
+	if g.mark != "" {
+		f.find(g.twice.Code, "journalnr", g.twice.Args...)
 	}
 	for _, twin := range g.twins {
-		f.find(TwoFolders, "fodselsnummer", twin)
+		if number, other, _ := strings.Cut(twin, "/"); number == f.birthDigits() {
+			f.find(TwoFolders, "fodselsnummer", other)
+		}
 	}
-}
-
-// samePerson tells that nothing in two rows speaks for two persons.
-func samePerson(a, b deposit.Card) bool {
-	if a.BirthNumber != "" && b.BirthNumber != "" {
-		return a.BirthNumber == b.BirthNumber
-	}
-	return fold(a.LastName) == fold(b.LastName) && fold(a.FirstName) == fold(b.FirstName) && (a.Birth == b.Birth || a.Birth.IsZero() || b.Birth.IsZero())
 }
 
 // places is where the folder's files lie. A place that is stated wrongly, not there, ambiguous or claimed by another row too is none.

@@ -65,7 +65,7 @@ func cleanPlace(stated string) (string, bool) {
 	return p, true
 }
 
-// settleClaims finds places that two folders claim, or that lie one inside the other: their files go to neither (R2.3-7).
+// settleClaims finds places that two rows claim, with one number or with two, or that lie one inside the other: their files go to neither (R2.3-7).
 func (w *work) settleClaims() error {
 	c := w.scan(scrapClaim, "", "")
 	var outer Scrap
@@ -77,9 +77,6 @@ func (w *work) settleClaims() error {
 		if outer.Key == "" || !strings.HasPrefix(claim.Key, outer.Key) {
 			outer = claim
 			continue
-		}
-		if claim.Key == outer.Key && string(claim.Body) == string(outer.Body) {
-			continue // two rows of one number: another finding
 		}
 		for _, s := range []Scrap{outer, claim} {
 			if err := w.contest(s); err != nil {

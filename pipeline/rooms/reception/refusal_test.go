@@ -84,6 +84,33 @@ func TestAFormulaIsTextAndSaid(t *testing.T) {
 	require.Equal(t, "Fjell", m.only(t).Parts[0].(deposit.Card).LastName)
 }
 
+func TestAnErrorInACellIsReadAsEmptyAndSaid(t *testing.T) {
+	register := patchedWith(t, book{clients: rows(soundRow("45/79", "Antall omslag", "99999"))}.bytes(t), "xl/worksheets/sheet1.xml", func(xml string) string {
+		i := strings.Index(xml, "<t>99999</t>")
+		require.Positive(t, i)
+		start, end := strings.LastIndex(xml[:i], "<c "), i+strings.Index(xml[i:], "</c>")
+		ref := xml[start+strings.Index(xml[start:i], `r="`):]
+		return xml[:start] + "<c " + ref[:strings.Index(ref[3:], `"`)+4] + ` t="e"><v>#REF!</v>` + xml[end:]
+	})
+	m := newMemory()
+	receive(t, &tray{register: register, name: "register.xlsx"}, m)
+	require.Equal(t, []string{string(FaultyCell)}, m.codes())
+}
+
+func TestWhatIsTakenOutOfACellIsNamedWithItsPlace(t *testing.T) {
+	for text, want := range map[string]string{
+		"Fj\x01ell": "U+0001 (3)", "sk\uFFFDl\uFFFEn": "U+FFFD (3), U+FFFE (5)", "br\xf8d": "byte F8 (3)", "F\tj\nell": "",
+		"\x01\x02\x03\x04\x05\x06": "U+0001 (1), U+0002 (2), U+0003 (3), U+0004 (4), U+0005 (5) …",
+	} {
+		require.Equal(t, want, dropped(text), "%q", text)
+		_, clean := soundText(text)
+		require.Equal(t, want == "", clean, "%q", text)
+	}
+	m := newMemory()
+	receive(t, &tray{register: []byte(soundHead + "\n45/79;Fj\x01ell;Rask;12.05.1971;ja;01.09.1979;grunnskole;01.06.1987;15.06.1987\n"), name: "register.csv"}, m)
+	require.Equal(t, []string{"Etternavn", "U+0001 (3)"}, m.only(t).Findings[0].Args)
+}
+
 func TestWithoutACenturyATwoDigitYearHolds(t *testing.T) {
 	m := newMemory()
 	receive(t, book{clients: rows(soundRow("45/79"), soundRow("46/1979"))}.tray(t), m, func(d *deposit.Deposit) { d.Century = 0 })

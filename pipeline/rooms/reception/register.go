@@ -14,6 +14,7 @@ import (
 
 // table is one sheet of the register as it was found.
 type table struct {
+	kind    string // deposit.SheetClients …
 	name    string // of the sheet, as it stands
 	mapping sheet.Mapping
 	rows    int
@@ -30,6 +31,16 @@ func (t *table) column(field string) string {
 		return sheet.ColumnName(i)
 	}
 	return ""
+}
+
+// heading is the heading of a field, as the template has it.
+func (t *table) heading(field string) string {
+	for _, c := range columnsOf(t.kind) {
+		if c.Key == field {
+			return c.Bokmaal
+		}
+	}
+	return field
 }
 
 // readRegister streams the sheets of the register into the scratch.
@@ -144,7 +155,7 @@ const headingRows = 25 // titles and explanations may stand above the headings
 
 // readSheet finds the heading row and hands every row below it on.
 func (w *work) readSheet(at tab, rows iter.Seq2[sheet.Row, error]) (*table, error) {
-	t := &table{name: at.name, filled: map[string]int{}}
+	t := &table{kind: at.kind, name: at.name, filled: map[string]int{}}
 	dictionary := dictionaryOf(at.kind)
 	titles := 0
 	for row, err := range rows {
@@ -219,41 +230,37 @@ func (w *work) checkHeadings(at tab, m sheet.Mapping) error {
 
 // neededColumns are those without which folders cannot be listed or judged; wantedColumns are asked for by rules that then say less.
 var (
-	neededColumns = []string{"etternavn", "fornavn", "fodselsdato", "bortsatt"}
-	wantedColumns = []string{"henvist", "klienttype", "sist_brukt"}
+	neededColumns = []string{"etternavn", "fornavn", "fodselsdato", "klienttype", "bortsatt"}
+	wantedColumns = []string{"henvist", "sist_brukt"}
+	useColumns    = []string{"siste_innforsel", "avsluttet", "ut_av_bruk"} // show use as well as sist_brukt does
 )
 
-// findColumns says once what is missing for all.
+// findColumns says once what is missing for all. What is needed and missing goes with every card: no room asks for it once more, folder by folder.
 func (w *work) findColumns() error {
 	t := w.tables[deposit.SheetClients]
 	if t == nil || t.rows == 0 {
 		return w.s.Find(deposit.Finding{Code: NoRows})
 	}
-	for _, ask := range []struct {
-		code   deposit.Code
-		fields []string
-	}{{ColumnNeeded, neededColumns}, {ColumnWanted, wantedColumns}} {
-		for _, field := range ask.fields {
-			if t.has(field) {
-				continue
-			}
-			f := deposit.Finding{Code: ask.code, Field: field, Args: []string{headingOf(field)}, Sheet: t.name, Row: t.mapping.Row, Column: t.column(field)}
-			if err := w.s.Find(f); err != nil {
-				return err
-			}
+	for _, field := range slices.Concat(neededColumns, wantedColumns) {
+		if t.has(field) {
+			continue
+		}
+		code := ColumnWanted
+		if slices.Contains(neededColumns, field) || field == "sist_brukt" && !w.showsUse() {
+			code = ColumnNeeded
+			w.absent = append(w.absent, field)
+		}
+		f := deposit.Finding{Code: code, Field: field, Args: []string{t.heading(field)}, Sheet: t.name, Row: t.mapping.Row, Column: t.column(field)}
+		if err := w.s.Find(f); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-// headingOf is the heading of a field of the sheet of clients, as the template has it.
-func headingOf(field string) string {
-	for _, c := range deposit.RegisterColumns() {
-		if c.Key == field {
-			return c.Bokmaal
-		}
-	}
-	return field
+// showsUse tells that something else than sist_brukt shows when folders were used.
+func (w *work) showsUse() bool {
+	return slices.ContainsFunc(useColumns, w.tables[deposit.SheetClients].has) || w.tables[deposit.SheetDocuments].has("dato") || w.tables[deposit.SheetDocuments].has("journaldato")
 }
 
 // canonical is a number as findings, events and references to folders have it: the same however it was written.

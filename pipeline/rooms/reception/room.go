@@ -16,7 +16,7 @@ import (
 )
 
 // revision is raised when the same register and tree may give another result.
-const revision = "1"
+const revision = "2"
 
 // Room is the room reception.
 type Room struct {
@@ -29,16 +29,17 @@ type Room struct {
 
 // Report is what one reception did, in numbers.
 type Report struct {
-	Unchanged bool `json:"unchanged,omitempty"` // register, tree and basis are those of the last time: nothing was done
-	Refused   bool `json:"refused,omitempty"`   // the register could not be read: a hold says why, the folders stand as they stood
-	Rows      int  `json:"rows"`                // of the sheet Klienter
-	Folders   int  `json:"folders"`
-	Excluded  int  `json:"excluded"` // of them another owner's (R2.1-2)
-	Changed   int  `json:"changed"`  // folders of which anything was written
-	Removed   int  `json:"removed"`
-	Files     int  `json:"files"` // in folders
-	Loose     int  `json:"loose"` // in none, noise included
-	Noise     int  `json:"noise"`
+	Unchanged  bool `json:"unchanged,omitempty"` // register, tree and basis are those of the last time: nothing was done
+	Refused    bool `json:"refused,omitempty"`   // the register could not be read: a hold says why, the folders stand as they stood
+	Rows       int  `json:"rows"`                // of the sheet Klienter: each is a folder, or has no number that can be read
+	Unnumbered int  `json:"unnumbered,omitempty"`
+	Folders    int  `json:"folders"`
+	Excluded   int  `json:"excluded"` // of them another owner's (R2.1-2)
+	Changed    int  `json:"changed"`  // folders of which anything was written
+	Removed    int  `json:"removed"`
+	Files      int  `json:"files"` // in folders
+	Loose      int  `json:"loose"` // in none, noise included
+	Noise      int  `json:"noise"`
 }
 
 // New is the room with its ports, for one deposit and its depot's profile.

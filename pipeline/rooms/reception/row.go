@@ -3,6 +3,7 @@ package reception
 import (
 	"encoding/json"
 	"errors"
+	"strconv"
 	"strings"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
@@ -40,21 +41,33 @@ func (w *work) readRow(at tab, t *table, row sheet.Row) error {
 	}
 	t.rows++
 	t.last = row.Number
+	if at.kind == deposit.SheetClients {
+		w.report.Rows++
+	}
 	if _, ok := t.mapping.Columns["journalnr"]; !ok { // said once, at the headings
 		return nil
 	}
 	no, code := w.numberOf(n)
-	if code != "" {
-		return w.find(t, n, deposit.Finding{Code: code, Field: "journalnr", Args: []string{n.text("journalnr"), rowMark(n.Cells)}})
-	}
-	switch at.kind {
-	case deposit.SheetClients:
-		w.report.Rows++
+	switch {
+	case code != "" && at.kind == deposit.SheetClients:
+		w.report.Unnumbered++
+		return w.find(t, n, deposit.Finding{Code: code, Field: "journalnr", Args: []string{n.text("journalnr"), w.nth(rowMark(n.Cells))}})
+	case code != "":
+		return w.find(t, n, deposit.Finding{Code: RowUnclear, Field: "journalnr", Args: []string{at.kind, n.text("journalnr"), w.nth(rowMark(n.Cells))}})
+	case at.kind == deposit.SheetClients:
 		return w.noteClient(no, n)
-	case deposit.SheetDocuments:
+	case at.kind == deposit.SheetDocuments:
 		return w.note(no.Key()+"/"+ofDocument, n)
 	}
 	return w.note(no.Key()+"/"+ofChange, n)
+}
+
+// nth tells rows apart in which everything is the same: each of them is found, and none is lost from the account. Only rows without a number come here.
+func (w *work) nth(mark string) string {
+	if w.alike[mark]++; w.alike[mark] > 1 {
+		return mark + "-" + strconv.Itoa(w.alike[mark])
+	}
+	return mark
 }
 
 func (n noted) text(field string) string {
@@ -101,7 +114,7 @@ func (w *work) noteClient(no deposit.JournalNo, n noted) error {
 	if len(n.Places) == 1 && n.Place == "" {
 		scraps = append(scraps, Scrap{scrapClaim, n.Places[0] + "/", int64(n.Row), []byte(no.Key())})
 	}
-	if digits := strings.ReplaceAll(n.text("fodselsnummer"), " ", ""); len(digits) == 11 {
+	if digits := n.birthDigits(); digits != "" {
 		scraps = append(scraps, Scrap{scrapPerson, digits + "/" + no.Key(), int64(n.Row), []byte(canonical(no))})
 	}
 	return errors.Join(w.s.Jot(scraps...), w.note(no.Key()+"/"+ofRow, n))
@@ -125,7 +138,7 @@ func (w *work) findTwins() error {
 		if key == otherKey {
 			continue
 		}
-		if err := w.s.Jot(Scrap{scrapFolder, key + "/" + ofTwinOther, 0, first.Body}); err != nil {
+		if err := w.s.Jot(Scrap{scrapFolder, key + "/" + ofTwinOther, next.Seq, []byte(person + "/" + string(first.Body))}); err != nil {
 			return err
 		}
 	}

@@ -12,15 +12,15 @@ import (
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 )
 
-// stampOf digests all that a folder is made from: the room's basis, what the sheets that speak of it have, its own rows with their numbers, and its
-// files.
+// stampOf digests all that a folder is made from: the room's basis, what the sheets that speak of it have, its own rows with their numbers, what tells it
+// from others with its number, and its files.
 func (w *work) stampOf(g *group) (deposit.Digest, error) {
 	rows, err := json.Marshal(g.rows)
 	if err != nil {
 		return "", err
 	}
 	sum := sha256.New()
-	fmt.Fprintf(sum, "%s %s\n%q %q\n%s\n", w.basis(), w.facts(deposit.SheetClients), g.contested, g.twins, rows)
+	fmt.Fprintf(sum, "%s %s %q\n%s %q\n%q %q\n%s\n", w.basis(), w.facts(deposit.SheetClients), w.absent, g.mark, g.twice.Args, g.contested, g.twins, rows)
 	for _, kind := range g.sheets() {
 		fmt.Fprintf(sum, "%s\n", w.facts(kind))
 	}

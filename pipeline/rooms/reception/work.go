@@ -2,7 +2,6 @@ package reception
 
 import (
 	"context"
-	"errors"
 	"strconv"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
@@ -36,11 +35,13 @@ type work struct {
 	entries int64 // visited in the tree: numbers files, so that names that fold alike stay apart
 	noise   map[string]*noise
 	tables  map[string]*table // by sheet: deposit.SheetClients …
+	absent  []string          // fields that all folders miss and that a finding holds the whole deposit for
+	alike   map[string]int    // rows without a number, by what stands in them
 	stamped map[string]string // what stamps are made from besides the folder: the basis, and each sheet's facts
 }
 
 func newWork(ctx context.Context, r *Room, s Sitting) *work {
-	return &work{Room: r, ctx: ctx, s: s, noise: map[string]*noise{}, tables: map[string]*table{}, stamped: map[string]string{}}
+	return &work{Room: r, ctx: ctx, s: s, noise: map[string]*noise{}, tables: map[string]*table{}, stamped: map[string]string{}, alike: map[string]int{}}
 }
 
 // receive takes everything in, step by step. The order matters: rows look for their places in the tree, folders need to know which places are contested
@@ -71,7 +72,7 @@ func (w *work) receive(listing deposit.Digest, mark Mark) error {
 func (w *work) counts() map[string]string {
 	r := w.report
 	counts := map[string]string{}
-	for key, n := range map[string]int{"rows": r.Rows, "folders": r.Folders, "excluded": r.Excluded, "changed": r.Changed, "removed": r.Removed,
+	for key, n := range map[string]int{"rows": r.Rows, "unnumbered": r.Unnumbered, "folders": r.Folders, "excluded": r.Excluded, "changed": r.Changed, "removed": r.Removed,
 		"files": r.Files, "loose": r.Loose, "noise": r.Noise} {
 		counts[key] = strconv.Itoa(n)
 	}
@@ -88,17 +89,27 @@ func (w *work) findVanished() error {
 		}
 		for _, v := range gone {
 			after = v.Ref.Journal
-			code := Removed
-			if v.Acted {
-				code = VanishedAfterActs
-			} else if err = w.s.Remove(v.Ref); err == nil {
-				w.report.Removed++
-			}
-			if err = errors.Join(err, w.s.Find(deposit.Finding{Code: code, Journal: v.Ref.Journal})); err != nil {
+			if err := w.vanish(v); err != nil {
 				return err
 			}
 		}
 	}
+}
+
+// vanish takes a folder out. Where its number stands on rows as before, but on more of them or on fewer, those rows say so themselves.
+func (w *work) vanish(v VanishedFolder) error {
+	there, err := w.stillThere(v.Ref)
+	if err != nil {
+		return err
+	}
+	if v.Acted && !there {
+		return w.s.Find(deposit.Finding{Code: VanishedAfterActs, Journal: v.Ref.Journal})
+	}
+	w.report.Removed++
+	if err := w.s.Remove(v.Ref); err != nil || there {
+		return err
+	}
+	return w.s.Find(deposit.Finding{Code: Removed, Journal: v.Ref.Journal})
 }
 
 const pageSize = 256

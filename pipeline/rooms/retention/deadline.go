@@ -31,7 +31,7 @@ func (j *judgement) winner() string {
 		applies, known := rule.For(j.in.Card.Client)
 		switch {
 		case !known:
-			j.holdUnknown(ClientUnknown, "klienttype")
+			j.ask(ClientUnknown, "klienttype")
 			return ""
 		case !applies:
 			continue
@@ -53,7 +53,7 @@ func (j *judgement) triggerUnknown(rule deposit.Rule) {
 	case deposit.LastEntry:
 		j.holdUnknown(LastEntryUnsaid, "siste_innforsel")
 	default:
-		j.holdUnknown(BirthUnknown, "fodselsdato")
+		j.ask(BirthUnknown, "fodselsdato")
 	}
 }
 

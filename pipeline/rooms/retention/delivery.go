@@ -1,6 +1,7 @@
 package retention
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
@@ -8,7 +9,11 @@ import (
 
 // earliest tells whether the folder may be deposited at all: it stands set aside (R4.3-1) and was not used in the school year of the day (R4.2-1).
 func (j *judgement) earliest() {
-	if j.rules.Earliest.SetAside && !j.in.Card.SetAside {
+	switch {
+	case !j.rules.Earliest.SetAside, j.in.Card.SetAside:
+	case slices.Contains(j.in.Card.Absent, "bortsatt"):
+		j.lack("bortsatt")
+	default:
 		j.holdTooSoon(NotSetAside, "bortsatt")
 	}
 	if j.rules.Earliest.NotUsed {
@@ -37,7 +42,7 @@ func (j *judgement) uses() []use {
 }
 
 // lastUse holds a folder that was used in this school year, and one of which nobody can tell: no evidence at all, or a date so vague that it may lie
-// in this school year.
+// in this school year. A date after the day that judges shows no use: it is wrong, reception holds for it, and nothing is known until it is right.
 func (j *judgement) lastUse() {
 	begin := deposit.Date{Year: j.asOf.SchoolYear(), Month: 8, Day: 1}
 	evidence, vague := false, use{field: "sist_brukt"}
@@ -45,6 +50,8 @@ func (j *judgement) lastUse() {
 		switch {
 		case u.on.IsZero():
 			continue
+		case j.asOf.Before(first(u.on)):
+			j.lack(u.field)
 		case !first(u.on).Before(begin):
 			j.holdTooSoon(UsedThisYear, u.field, u.on.Norwegian())
 			return
@@ -53,8 +60,11 @@ func (j *judgement) lastUse() {
 		}
 		evidence = true
 	}
-	if !evidence || !vague.on.IsZero() {
+	switch {
+	case !vague.on.IsZero():
 		j.holdUnknown(UseUnknown, vague.field)
+	case !evidence:
+		j.ask(UseUnknown, "sist_brukt")
 	}
 }
 

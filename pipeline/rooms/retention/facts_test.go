@@ -35,6 +35,7 @@ var setters = map[string]func(*testing.T, *In, string){
 	},
 	"bortsatt":    func(_ *testing.T, in *In, v string) { in.Card.SetAside = v == "ja" },
 	"avslått":     func(_ *testing.T, in *In, v string) { in.Card.HelpRefused = v == "ja" },
+	"tomme":       func(_ *testing.T, in *In, v string) { in.Card.Absent = strings.Split(v, ",") },
 	"vedtak_ref":  func(_ *testing.T, in *In, v string) { in.Card.Vedtak.Ref = v },
 	"vedtak_dato": func(t *testing.T, in *In, v string) { in.Card.Vedtak.Date = day(t, v) },
 	"dok":         func(t *testing.T, in *In, v string) { add(in, deposit.Document{Date: day(t, v)}) },

@@ -1,6 +1,7 @@
 package retention
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
@@ -53,6 +54,24 @@ func (j *judgement) holdTooSoon(code deposit.Code, field string, args ...string)
 func (j *judgement) holdUnknown(code deposit.Code, field string, args ...string) {
 	j.unknown = true
 	j.find(code, field, args...)
+}
+
+// ask holds for a fact that is not known. What is empty for all folders is asked for once, for the deposit as a whole: here it only leaves the verdict
+// unknown.
+func (j *judgement) ask(code deposit.Code, field string) {
+	if slices.Contains(j.in.Card.Absent, field) {
+		j.lack(field)
+		return
+	}
+	j.holdUnknown(code, field)
+}
+
+// lack leaves the verdict unknown for a column on which another finding stands.
+func (j *judgement) lack(field string) {
+	j.unknown = true
+	if !slices.Contains(j.verdict.Lacks, field) {
+		j.verdict.Lacks = append(j.verdict.Lacks, field)
+	}
 }
 
 // purging shows what the register proposes to weed (R5-2) and keeps it. In a folder that proves that help was offered (R2.3-8) it says so once more.

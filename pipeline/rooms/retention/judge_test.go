@@ -102,7 +102,18 @@ var expectations = []expectation{
 	{"used on the last day of the school year before", "type=grunnskole født=2000-05-12 sist_brukt=2024-07-31", "", deposit.DueNow, "ika-6.1-skole", "2026-07-31", 2024, ""},
 	{"judged in spring, the school year began the year before", "type=grunnskole født=2000-05-12 sist_brukt=2023-08-01", "2024-07-31", deposit.DueTooSoon, "ika-6.1-skole", "2026-07-31", 2024, "RET-001"},
 	{"judged a day later, it is the school year before", "type=grunnskole født=2000-05-12 sist_brukt=2023-08-01", "2024-08-01", deposit.DueNow, "ika-6.1-skole", "2026-07-31", 2024, ""},
-	{"used after the day it is judged by", "type=grunnskole født=2000-05-12 sist_brukt=2025-02-01", "", deposit.DueTooSoon, "ika-6.1-skole", "2026-07-31", 2024, "RET-001"},
+	{"a use after the day it is judged by is wrong, and no use: reception holds", "type=grunnskole født=2000-05-12 sist_brukt=2025-02-01", "", deposit.DueUnknown, "ika-6.1-skole", "2026-07-31", 2024, ""},
+	{"closed after the day it is judged by", "type=grunnskole født=2000-05-12 sist_brukt= avsluttet=2030-06-10", "", deposit.DueUnknown, "ika-6.1-skole", "2026-07-31", 2024, ""},
+	{"used this school year, and a date that is wrong besides", "type=grunnskole født=2000-05-12 sist_brukt=2024-09-01 avsluttet=2030-06-10", "", deposit.DueTooSoon, "ika-6.1-skole", "2026-07-31", 2024, "RET-001"},
+	{"used on the day it is judged by", "type=grunnskole født=2000-05-12 sist_brukt=2024-11-01", "", deposit.DueTooSoon, "ika-6.1-skole", "2026-07-31", 2024, "RET-001"},
+
+	// What is empty for all folders is held once for the whole deposit: no finding here, and nothing is known all the same.
+	{"no birth dates in the register", "type=grunnskole tomme=fodselsdato", "", deposit.DueUnknown, "", "", 0, ""},
+	{"no birth dates, but a stated end of school", "type=grunnskole skoleslutt=2016-06-17 tomme=fodselsdato", "", deposit.DueNow, "ika-6.1-skole", "2026-06-17", 2024, ""},
+	{"no client types in the register", "født=2000-05-12 tomme=klienttype", "", deposit.DueUnknown, "", "", 0, ""},
+	{"the register does not say what is set aside", "type=grunnskole født=2000-05-12 bortsatt=nei tomme=bortsatt", "", deposit.DueUnknown, "ika-6.1-skole", "2026-07-31", 2024, ""},
+	{"nothing in the register shows use", "type=grunnskole født=2000-05-12 sist_brukt= tomme=sist_brukt", "", deposit.DueUnknown, "ika-6.1-skole", "2026-07-31", 2024, ""},
+	{"an empty column hides no other cause", "type=voksen tomme=fodselsdato", "", deposit.DueUnknown, "", "", 0, "RET-004"},
 	{"used in an unknown month of 2024", "type=grunnskole født=2000-05-12 sist_brukt=2024", "", deposit.DueUnknown, "ika-6.1-skole", "2026-07-31", 2024, "RET-007"},
 	{"used in an unknown month of 2023", "type=grunnskole født=2000-05-12 sist_brukt=2023", "", deposit.DueNow, "ika-6.1-skole", "2026-07-31", 2024, ""},
 	{"used in August 2024, day unknown", "type=grunnskole født=2000-05-12 sist_brukt=2024-08", "", deposit.DueTooSoon, "ika-6.1-skole", "2026-07-31", 2024, "RET-001"},
@@ -159,6 +170,19 @@ func hasVedtak(facts string) int {
 		return 1
 	}
 	return 0
+}
+
+func TestAVerdictSaysWhatItLacks(t *testing.T) {
+	for line, want := range map[string][]string{
+		"type=grunnskole tomme=fodselsdato,klienttype":                                  {"fodselsdato"},
+		"født=2000-05-12 bortsatt=nei tomme=klienttype,bortsatt":                        {"klienttype", "bortsatt"},
+		"type=grunnskole født=2000-05-12 avsluttet=2030-06-10 siste_innforsel=2031":     {"siste_innforsel", "avsluttet"},
+		"type=grunnskole født=2000-05-12 dok=2030-01-01 dok=2030-02-01 sist_brukt=2010": {"dato"},
+		"type=grunnskole født=2000-05-12":                                               nil,
+	} {
+		v, _ := judge(facts(t, line), Options{Rules: rogaland(), AsOf: day(t, "2024-11-01")})
+		require.Equal(t, want, v.Lacks, line)
+	}
 }
 
 func TestTheOtherWindowPolicies(t *testing.T) {
