@@ -1,6 +1,7 @@
 package deposit
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"strconv"
@@ -64,11 +65,20 @@ func (d Date) String() string {
 	case d.IsZero():
 		return ""
 	case d.Month == 0:
-		return fmt.Sprintf("%04d", d.Year)
+		return string(padded(nil, d.Year, 4))
 	case d.Day == 0:
-		return fmt.Sprintf("%04d-%02d", d.Year, d.Month)
+		return string(padded(append(padded(nil, d.Year, 4), '-'), d.Month, 2))
 	}
-	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
+	return string(padded(append(padded(append(padded(nil, d.Year, 4), '-'), d.Month, 2), '-'), d.Day, 2))
+}
+
+// padded appends n with zeros before it. A deposit writes and reads millions of dates: fmt and a second JSON decoder took half the time of reading a card.
+func padded(to []byte, n, width int) []byte {
+	digits := strconv.Itoa(n)
+	for i := len(digits); i < width; i++ {
+		to = append(to, '0')
+	}
+	return append(to, digits...)
 }
 
 // Norwegian is the form on paper and lists, dd.mm.åååå, with as much as is known: 12.05.2000, 05.2000, 2000.
@@ -140,11 +150,15 @@ func (d Date) SchoolYear() int {
 func leap(year int) bool { return year%4 == 0 && (year%100 != 0 || year%400 == 0) }
 
 // MarshalJSON writes the ISO form, the empty string for an unknown date.
-func (d Date) MarshalJSON() ([]byte, error) { return json.Marshal(d.String()) }
+func (d Date) MarshalJSON() ([]byte, error) { return []byte(`"` + d.String() + `"`), nil }
 
 // UnmarshalJSON reads what MarshalJSON writes.
-func (d *Date) UnmarshalJSON(data []byte) error {
+func (d *Date) UnmarshalJSON(data []byte) (err error) {
 	var text string
+	if full := bytes.Trim(data, `"`); len(data) == len(full)+2 && isISO(full) {
+		*d, err = NewDate(valueOf(full[:4]), valueOf(full[5:7]), valueOf(full[8:]))
+		return err
+	}
 	if err := json.Unmarshal(data, &text); err != nil {
 		return err
 	}
@@ -155,4 +169,25 @@ func (d *Date) UnmarshalJSON(data []byte) error {
 	parsed, err := ParseDate(text)
 	*d = parsed
 	return err
+}
+
+// isISO tells that the text has the form of a full date.
+func isISO(text []byte) bool {
+	if len(text) != len("2000-05-12") {
+		return false
+	}
+	for i, c := range text {
+		if dash := i == 4 || i == 7; dash && c != '-' || !dash && (c < '0' || c > '9') {
+			return false
+		}
+	}
+	return true
+}
+
+// valueOf is the value of digits.
+func valueOf(digits []byte) (n int) {
+	for _, c := range digits {
+		n = n*10 + int(c-'0')
+	}
+	return n
 }
