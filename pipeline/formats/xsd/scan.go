@@ -212,7 +212,6 @@ func (s *scanner) finish() (tokenKind, error) {
 
 // chars reads character data up to the next markup or the end of the buffer.
 func (s *scanner) chars() (tokenKind, error) {
-	start := s.pos
 	stop, err := s.run(textClass)
 	if err != nil {
 		return 0, err
@@ -234,7 +233,7 @@ func (s *scanner) chars() (tokenKind, error) {
 	if stop == markup {
 		s.brackets = 0
 	}
-	return s.emit(s.buf[start:s.pos])
+	return s.emit(s.buf[s.tok:s.pos]) // reading on may have moved the token
 }
 
 // emit hands out text with its line ends made '\n' (XML 1.0 §2.11); outside the root only space may stand.
