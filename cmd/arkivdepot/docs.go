@@ -10,21 +10,25 @@ import (
 )
 
 func docsCommand(t terminal) *cli.Command {
-	page := func(name, alias, usage string, write func(*lineWriter, *cli.Context)) *cli.Command {
-		return &cli.Command{Name: name, Aliases: []string{alias}, Usage: usage, Action: func(c *cli.Context) error {
+	page := func(name, alias, usage string, write func(*lineWriter), data func(text.Lang) any) *cli.Command {
+		return &cli.Command{Name: name, Aliases: []string{alias}, Usage: usage, Flags: []cli.Flag{jsonFlag(), langFlag}, Action: func(c *cli.Context) error {
 			if err := tooMany(c, 0); err != nil {
 				return err
 			}
+			if c.Bool(flagJSON) {
+				return sayJSON(t.out, data(lang(c)))
+			}
 			w := &lineWriter{w: t.out}
-			write(w, c)
+			write(w)
 			return w.err
 		}}
 	}
 	return &cli.Command{
 		Name: "docs", Aliases: []string{"dok"}, Usage: "verb.docs",
 		Subcommands: []*cli.Command{
-			page("findings", "funn", "verb.docs.findings", func(w *lineWriter, _ *cli.Context) { docFindings(w) }),
-			page("commands", "verb", "verb.docs.commands", func(w *lineWriter, _ *cli.Context) { docCommands(w, newApp(t, text.Bokmaal)) }),
+			page("findings", "funn", "verb.docs.findings", docFindings, func(l text.Lang) any { return findingData(l) }),
+			page("commands", "verb", "verb.docs.commands", func(w *lineWriter) { docCommands(w, newApp(t, text.Bokmaal)) },
+				func(l text.Lang) any { return commandData(l, newApp(t, l).Commands) }),
 		},
 	}
 }

@@ -31,10 +31,40 @@ func walkDemo(c *cli.Context, t terminal) error {
 	if err != nil {
 		return err
 	}
+	var steps []demoStep
+	if c.Bool(flagJSON) {
+		w.Out, w.Tell = io.Discard, func(_, _ int, s fixtures.Step, args []string) error {
+			steps = append(steps, demoStep{s.Shows, typed(args), s.Exit})
+			return nil
+		}
+	}
 	if err := w.Walk(c.Context, fixtures.DemoSteps()); err != nil {
 		return err
 	}
+	if c.Bool(flagJSON) {
+		return sayJSON(t.out, struct {
+			Mark      string     `json:"mark"`
+			Workspace string     `json:"workspace"`
+			Steps     []demoStep `json:"steps"`
+		}{fixtures.Mark, w.Workspace, steps})
+	}
 	return sayLine(c, t, "office.demo_done", w.Workspace)
+}
+
+// demoStep is one step of the demo in JSON.
+type demoStep struct {
+	Shows   string `json:"shows"`
+	Command string `json:"command"`
+	Exit    int    `json:"exit"`
+}
+
+// typed is a command as a person types it.
+func typed(args []string) string {
+	words := []string{"arkivdepot"}
+	for _, a := range args {
+		words = append(words, quote(a))
+	}
+	return strings.Join(words, " ")
 }
 
 // demoWalker walks with the program as a process of its own, and shows each command as a person would type it.
@@ -58,11 +88,7 @@ func demoWalker(c *cli.Context, t terminal, workspace string) (fixtures.Walker, 
 			return 0, err
 		},
 		Tell: func(n, of int, s fixtures.Step, args []string) error {
-			var words []string
-			for _, a := range args {
-				words = append(words, quote(a))
-			}
-			_, err := fmt.Fprintf(t.out, "\n── %d/%d %s\n$ arkivdepot %s\n", n, of, s.Shows, strings.Join(words, " "))
+			_, err := fmt.Fprintf(t.out, "\n── %d/%d %s\n$ %s\n", n, of, s.Shows, typed(args))
 			return err
 		},
 	}, nil

@@ -19,5 +19,14 @@ func writeFixture(c *cli.Context, t terminal) error {
 	if err != nil {
 		return err
 	}
-	return sayLine(c, t, "office.fixture", text.Count(int64(made.Folders)), text.Count(int64(made.Files)), text.Bytes(made.Bytes))
+	if c.Bool(flagJSON) {
+		return sayJSON(t.out, struct {
+			Mark      string `json:"mark"`
+			Workspace string `json:"workspace"`
+			Folders   int    `json:"folders"`
+			Files     int    `json:"files"`
+			Bytes     int64  `json:"bytes"`
+		}{fixtures.Mark, dir, made.Folders, made.Files, made.Bytes})
+	}
+	return sayMarked(c, t, fixtures.Mark, "office.fixture", text.Count(int64(made.Folders)), text.Count(int64(made.Files)), text.Bytes(made.Bytes))
 }

@@ -19,7 +19,7 @@ func (d *Disk) Keep(r io.Reader) (deposit.Digest, int64, error) {
 	sum := sha256.New()
 	temp, err := os.CreateTemp(d.State(workDir), "keep-*")
 	if err != nil {
-		return "", 0, diskError("keep file", err)
+		return "", 0, d.trouble("keep file", err)
 	}
 	name := temp.Name()
 	_ = temp.Close()
@@ -30,10 +30,10 @@ func (d *Disk) Keep(r io.Reader) (deposit.Digest, int64, error) {
 		return err
 	})
 	if err != nil {
-		return "", 0, errors.Join(diskError("keep file", err), removeIfThere(name))
+		return "", 0, errors.Join(d.trouble("keep file", err), removeIfThere(name))
 	}
 	digest := deposit.Digest(hex.EncodeToString(sum.Sum(nil)))
-	return digest, size, diskError("keep file", d.settle(name, digest))
+	return digest, size, d.trouble("keep file", d.settle(name, digest))
 }
 
 func (d *Disk) settle(temp string, digest deposit.Digest) error {
@@ -54,13 +54,13 @@ func (d *Disk) content(digest deposit.Digest) string {
 // Kept opens stored content.
 func (d *Disk) Kept(digest deposit.Digest) (*os.File, error) {
 	if raw, err := hex.DecodeString(string(digest)); err != nil || len(raw) != sha256.Size {
-		return nil, diskError("open kept file", fmt.Errorf("%q is no SHA-256", digest))
+		return nil, d.trouble("open kept file", fmt.Errorf("%q is no SHA-256", digest))
 	}
 	f, err := os.Open(d.content(digest))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, &deposit.Error{Kind: deposit.Disk, Op: "open kept file", At: digest.Short(), Key: "kept_gone", Err: fs.ErrNotExist}
 	}
-	return f, diskError("open kept file", err)
+	return f, d.trouble("open kept file", err)
 }
 
 // HasOutput tells whether ut/<name> is there.
@@ -73,7 +73,7 @@ func (d *Disk) HasOutput(name string) bool {
 func (d *Disk) WriteOutput(name string, write func(io.Writer) error) error {
 	path := d.Output(filepath.FromSlash(name))
 	if err := os.MkdirAll(filepath.Dir(path), dirMode); err != nil {
-		return diskError("write "+name, err)
+		return d.trouble("write file", err)
 	}
 	return d.WriteFile(path, write)
 }

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 )
@@ -51,17 +52,17 @@ func (d *Disk) Output(name ...string) string {
 // Prepare makes the program's folders where they are missing and sweeps what a killed run left in work/. Only the holder of the lock calls it.
 func (d *Disk) Prepare() error {
 	if err := d.before("prepare workspace"); err != nil {
-		return diskError("prepare workspace", err)
+		return d.trouble("prepare workspace", err)
 	}
 	for _, dir := range []string{d.State(), d.State(filesDir), d.Output()} {
 		if err := os.MkdirAll(dir, dirMode); err != nil {
-			return diskError("prepare workspace", err)
+			return d.trouble("prepare workspace", err)
 		}
 	}
 	if err := os.RemoveAll(d.State(workDir)); err != nil {
-		return diskError("sweep work folder", err)
+		return d.trouble("sweep work folder", err)
 	}
-	return diskError("prepare workspace", os.MkdirAll(d.State(workDir), dirMode))
+	return d.trouble("prepare workspace", os.MkdirAll(d.State(workDir), dirMode))
 }
 
 // WriteFile gives path its new content: written beside it, checked, synced, renamed. An error leaves the old file, or none.
@@ -72,7 +73,7 @@ func (d *Disk) WriteFile(path string, write func(io.Writer) error) error {
 		err = d.rename(temp, path)
 	}
 	if err != nil {
-		return errors.Join(diskError("write "+filepath.Base(path), err), removeIfThere(temp))
+		return errors.Join(d.trouble("write file", err, path), removeIfThere(temp))
 	}
 	return nil
 }
@@ -143,15 +144,42 @@ func removeIfThere(path string) error {
 	return nil
 }
 
-// diskError gives trouble of the disk its kind and a hint once; an error that has a kind passes unchanged.
-func diskError(op string, err error) error {
+// trouble gives trouble of the disk its kind and a hint once, and says where: the path that the system names, or the one that is given. An error that has
+// a kind passes unchanged.
+func (d *Disk) trouble(op string, err error, at ...string) error {
 	var known *deposit.Error
 	if err == nil || errors.As(err, &known) {
 		return err
 	}
 	var path *fs.PathError
-	if errors.As(err, &path) {
-		err = path.Err // the path may hold a person's name; what and why stay
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &path):
+		at, err = append(at, path.Path), path.Err
+	case errors.As(err, &link):
+		at, err = append(at, link.New), link.Err
 	}
-	return &deposit.Error{Kind: deposit.Disk, Op: op, Key: "disk", Err: err}
+	where := ""
+	if len(at) > 0 {
+		where = d.inside(at[0])
+	}
+	return &deposit.Error{Kind: deposit.Disk, Op: op, At: where, Key: "disk", Err: err}
+}
+
+// inside is the path inside the workspace; empty for what lies outside and for what people named: below inn/, where a name may be a person's.
+func (d *Disk) inside(path string) string {
+	rel, err := filepath.Rel(d.root, path)
+	if err != nil || !filepath.IsLocal(rel) {
+		return ""
+	}
+	rel = filepath.ToSlash(rel)
+	for _, ours := range []string{stateDir, outputDir, "regler"} {
+		if rel == ours || strings.HasPrefix(rel, ours+"/") {
+			return rel
+		}
+	}
+	if rel != "." && !strings.Contains(rel, "/") {
+		return strings.TrimSuffix(rel, ".tmp")
+	}
+	return ""
 }

@@ -22,10 +22,10 @@ type Draft struct {
 func (d *Disk) Draft(room string) (*Draft, error) {
 	dir := d.State(workDir, "draft-"+room)
 	if err := os.RemoveAll(dir); err != nil {
-		return nil, diskError("start draft "+room, err)
+		return nil, d.trouble("start draft "+room, err)
 	}
 	if err := os.MkdirAll(dir, dirMode); err != nil {
-		return nil, diskError("start draft "+room, err)
+		return nil, d.trouble("start draft "+room, err)
 	}
 	return &Draft{disk: d, room: room, dir: dir}, nil
 }
@@ -33,18 +33,18 @@ func (d *Disk) Draft(room string) (*Draft, error) {
 // Create opens a file of the draft; name is what it will be called below ut/, with "/", and has a folder. Close syncs it.
 func (d *Draft) Create(name string) (io.WriteCloser, error) {
 	if !filepath.IsLocal(filepath.FromSlash(name)) || !strings.Contains(name, "/") {
-		return nil, diskError("create output", fmt.Errorf("the name leaves the draft, or has no folder"))
+		return nil, d.disk.trouble("create output", fmt.Errorf("the name leaves the draft, or has no folder"))
 	}
 	if err := d.disk.before("create file"); err != nil {
-		return nil, diskError("create output", err)
+		return nil, d.disk.trouble("create output", err)
 	}
 	path := filepath.Join(d.dir, filepath.FromSlash(name))
 	if err := os.MkdirAll(filepath.Dir(path), dirMode); err != nil {
-		return nil, diskError("create output", err)
+		return nil, d.disk.trouble("create output", err)
 	}
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, fileMode)
 	if err != nil {
-		return nil, diskError("create output", err)
+		return nil, d.disk.trouble("create output", err)
 	}
 	counted := &countingWriter{to: f, before: d.disk.before}
 	return &draftFile{file: f, buffer: bufio.NewWriterSize(counted, 256<<10), disk: d.disk}, nil
@@ -58,11 +58,11 @@ func (d *Draft) Path(name string) string { return filepath.Join(d.dir, filepath.
 func (d *Draft) Publish() error {
 	folders, err := os.ReadDir(d.dir)
 	if err != nil {
-		return diskError("publish "+d.room, err)
+		return d.disk.trouble("publish "+d.room, err)
 	}
 	for _, f := range folders {
 		if err := d.publish(f.Name()); err != nil {
-			return diskError("publish "+f.Name(), err)
+			return d.disk.trouble("publish "+f.Name(), err)
 		}
 	}
 	return nil
@@ -85,7 +85,7 @@ func (d *Draft) publish(folder string) error {
 }
 
 // Discard throws the draft away.
-func (d *Draft) Discard() error { return diskError("discard draft", os.RemoveAll(d.dir)) }
+func (d *Draft) Discard() error { return d.disk.trouble("discard draft", os.RemoveAll(d.dir)) }
 
 // draftFile is an output file: buffered, checked for size, synced on Close.
 type draftFile struct {
@@ -100,7 +100,7 @@ func (f *draftFile) Write(p []byte) (int, error) {
 	n, err := f.buffer.Write(p)
 	f.n += int64(n)
 	f.err = errors.Join(f.err, err)
-	return n, diskError("write output", err)
+	return n, f.disk.trouble("write output", err)
 }
 
 func (f *draftFile) Close() error {
@@ -114,5 +114,5 @@ func (f *draftFile) Close() error {
 	if err == nil {
 		err = f.file.Sync()
 	}
-	return diskError("write output", errors.Join(err, f.file.Close()))
+	return f.disk.trouble("write output", errors.Join(err, f.file.Close()))
 }

@@ -21,11 +21,11 @@ type Holder struct {
 // names the holder.
 func (d *Disk) Lock(command string, now time.Time) (unlock func() error, err error) {
 	if err := os.MkdirAll(d.State(), dirMode); err != nil {
-		return nil, diskError("lock workspace", err)
+		return nil, d.trouble("lock workspace", err)
 	}
 	f, err := os.OpenFile(d.State("lock"), os.O_CREATE|os.O_RDWR, fileMode)
 	if err != nil {
-		return nil, diskError("lock workspace", err)
+		return nil, d.trouble("lock workspace", err)
 	}
 	if err := lockFile(f); err != nil {
 		_ = f.Close()
@@ -38,7 +38,7 @@ func (d *Disk) Lock(command string, now time.Time) (unlock func() error, err err
 	}
 	if err != nil {
 		_ = f.Close()
-		return nil, diskError("lock workspace", err)
+		return nil, d.trouble("lock workspace", err)
 	}
 	return func() error {
 		_ = os.Remove(d.State("lock.holder"))

@@ -40,7 +40,7 @@ func (d *Disk) OutputDigest(known map[string]deposit.Digest, names ...string) (d
 			return "", nil
 		}
 		if err != nil {
-			return "", diskError("read output", err)
+			return "", d.trouble("read output", err)
 		}
 	}
 	return deposit.Digest(hex.EncodeToString(sum.Sum(nil))), nil

@@ -1,0 +1,103 @@
+package main
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"github.com/urfave/cli/v2"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+	"github.com/arkivdepot/arkivdepot/pipeline/trades/text"
+)
+
+// TestEveryVerbAndFlagHasWordsInTheCatalogue: what stands in the definitions are keys, so that help is in every language.
+func TestEveryVerbAndFlagHasWordsInTheCatalogue(t *testing.T) {
+	var walk func(all []*cli.Command)
+	walk = func(all []*cli.Command) {
+		for _, c := range all {
+			require.True(t, text.Has(c.Usage), "verb %s: %q is no key of the catalogue", c.Name, c.Usage)
+			for _, f := range c.Flags {
+				usage := f.(cli.DocGenerationFlag).GetUsage()
+				require.True(t, text.Has(usage), "verb %s, --%s: %q is no key of the catalogue", c.Name, f.Names()[0], usage)
+			}
+			walk(c.Subcommands)
+		}
+	}
+	walk(commands(terminal{}))
+}
+
+// TestEveryVerbAnswersInJSONAndInThreeLanguages: those that answer at all have both flags.
+func TestEveryVerbAnswersInJSONAndInThreeLanguages(t *testing.T) {
+	var walk func(path string, all []*cli.Command)
+	walk = func(path string, all []*cli.Command) {
+		for _, c := range all {
+			if c.Action != nil {
+				table := flagTable(c.Flags)
+				require.Contains(t, table, flagJSON, path+c.Name)
+				require.Contains(t, table, flagLang, path+c.Name)
+			}
+			walk(path+c.Name+" ", c.Subcommands)
+		}
+	}
+	walk("", commands(terminal{}))
+}
+
+// TestEveryOperationOfAnErrorHasWords looks in the source for what errors say was attempted.
+func TestEveryOperationOfAnErrorHasWords(t *testing.T) {
+	attempted := regexp.MustCompile(`(?:Op: |(?:d|disk)\.trouble\(|storeError\(|inboxError\(|change\(ctx, )"([^"]+)"( *\+)?`)
+	verbs := []string{}
+	for _, c := range commands(terminal{}) {
+		verbs = append(verbs, c.Name)
+	}
+	seen := 0
+	for _, folder := range []string{"../../pipeline", "wire"} {
+		require.NoError(t, filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+				return err
+			}
+			source, err := os.ReadFile(path)
+			for _, hit := range attempted.FindAllStringSubmatch(string(source), -1) {
+				op := hit[1]
+				first, _, _ := strings.Cut(op, " ")
+				if strings.HasPrefix(op, "--") || slices.Contains(verbs, first) && !strings.HasPrefix(op, "pack") {
+					continue // the command itself
+				}
+				if hit[2] != "" {
+					op += "*"
+				}
+				seen++
+				assert.True(t, text.Has("error.op."+op), "%s: %q has no words (messages/op.json)", path, op)
+			}
+			return err
+		}))
+	}
+	require.Greater(t, seen, 60)
+}
+
+func TestErrorsSayWhatWasAttemptedWhereAndWhy(t *testing.T) {
+	disk := func(op, at string, err error) error {
+		return &deposit.Error{Kind: deposit.Disk, Op: op, At: at, Key: "disk", Err: err}
+	}
+	l := speaker{text.Bokmaal}
+	said, hint := l.explain(disk("lock workspace", ".arkivdepot/lock", syscall.EACCES))
+	require.Equal(t, "ta arbeidsmappen i bruk: .arkivdepot/lock: disken sier nei: ingen tilgang", said)
+	require.Contains(t, hint, "skriverett")
+	said, _ = l.explain(disk("start draft lists", "", syscall.EROFS))
+	require.Equal(t, "begynne på utkastet til lister: disken sier nei: stedet er skrivebeskyttet", said)
+	said, _ = l.explain(disk("write file", "ut/rapport/report.json", errors.Join(errors.New("injected fault"), syscall.ENOSPC)))
+	require.Equal(t, "skrive en fil: ut/rapport/report.json: disken sier nei: disken er full", said)
+	said, _ = speaker{text.Nynorsk}.explain(disk("keep file", "", fs.ErrNotExist))
+	require.Equal(t, "ta vare på ei fil: disken seier nei: finst ikkje", said)
+	said, _ = speaker{text.English}.explain(disk("room intake", "", errors.New("odd")))
+	require.Equal(t, "work in intake: the disk refuses: odd", said)
+	require.Equal(t, "no_person", keyOf(&deposit.Error{Key: "disk", Err: &deposit.Error{Key: "no_person"}}))
+}
