@@ -81,6 +81,13 @@ func receive(v *visit, ctx context.Context) error {
 	}
 	v.whole("reception", !report.Unchanged)
 	v.stop = report.Refused
+	rows, err := o.ports.Store.Rows(ctx)
+	if err == nil {
+		err = everyRow(rows)
+	}
+	if err != nil {
+		return err
+	}
 	return o.outsideWindow(ctx)
 }
 
@@ -123,16 +130,24 @@ func waitForHolds(v *visit, ctx context.Context) error {
 	return nil
 }
 
+// everyRow is nil when every row of the register is a folder, or held as none: a person who is lost here is missed by nothing that comes after.
+func everyRow(a deposit.RowAccount) error {
+	if a.Adds() {
+		return nil
+	}
+	count := func(n int64) string { return strconv.FormatInt(n, 10) }
+	return &deposit.Error{Kind: deposit.Internal, Op: "conservation", Key: "rows_lost", Args: []string{count(a.Came), count(a.Folders), count(a.Unnumbered)}}
+}
+
 // conserved is nil when every row, folder, file and byte that came in has one fate; files are held only while findings are.
 func conserved(b deposit.Balance, tally deposit.Tally) error {
 	trouble := func(key string, a deposit.Amount) error {
 		return &deposit.Error{Kind: deposit.Internal, Op: "conservation", Key: key, Args: []string{strconv.FormatInt(a.Files, 10), strconv.FormatInt(a.Bytes, 10)}}
 	}
-	switch {
-	case !b.Rows.Adds():
-		return &deposit.Error{Kind: deposit.Internal, Op: "conservation", Key: "rows_lost",
-			Args: []string{strconv.FormatInt(b.Rows.Came, 10), strconv.FormatInt(b.Rows.Folders, 10), strconv.FormatInt(b.Rows.Unnumbered, 10)}}
-	case !b.Adds():
+	if err := everyRow(b.Rows); err != nil {
+		return err
+	}
+	if !b.Adds() {
 		return trouble("not_conserved", b.Came)
 	}
 	for _, a := range b.Went {

@@ -40,8 +40,8 @@ func (c *Catalogue) Balance(ctx context.Context) (deposit.Balance, error) {
 	if err != nil {
 		return b, storeError("count what came in", err)
 	}
-	if b.Rows, err = c.rowAccount(ctx); err != nil {
-		return b, storeError("count rows", err)
+	if b.Rows, err = c.Rows(ctx); err != nil {
+		return b, err
 	}
 	went := accounts{}
 	if err := c.looseFates(ctx, went); err != nil {
