@@ -37,8 +37,9 @@ type DescribedClient struct {
 
 // DescribedRemark is a merknad on the folder or on a record.
 type DescribedRemark struct {
-	Type string `json:"type"`
-	Text string `json:"text"`
+	Type    string `json:"type"`
+	Text    string `json:"text"`
+	Deposit bool   `json:"deposit,omitempty"` // made by this deposit: it bears the package's date, not the folder's
 }
 
 // DescribedCase is what makes the folder a saksmappe: the schema has journal posts nowhere else that readers look.

@@ -175,6 +175,7 @@ func TestAFileThatWasLeftOutLeavesARemark(t *testing.T) {
 	require.Empty(t, b.found)
 	require.Empty(t, d.Records[1].Objects)
 	require.Equal(t, "Utelatt", d.Records[1].Remarks[0].Type)
+	require.True(t, d.Records[1].Remarks[0].Deposit)
 }
 
 func TestAFileThatAPersonAcceptedSaysSo(t *testing.T) {
@@ -187,7 +188,7 @@ func TestAFileThatAPersonAcceptedSaysSo(t *testing.T) {
 		p := &in.Renditions.Packed[0]
 		p.ByDecision, p.PUID, p.Format = "F-0123456789ab", c.puid, c.format
 		d, _ := describeIt(t, in)
-		require.Equal(t, []deposit.DescribedRemark{{Type: "Format", Text: c.want}}, d.Records[1].Remarks)
+		require.Equal(t, []deposit.DescribedRemark{{Type: "Format", Text: c.want, Deposit: true}}, d.Records[1].Remarks)
 		require.Equal(t, p.ByDecision, d.Records[1].Objects[0].ByDecision)
 		require.Empty(t, d.Records[0].Remarks)
 	}

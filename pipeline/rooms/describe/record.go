@@ -34,7 +34,7 @@ func (f *folder) records() error {
 			f.files(&r, packed[d.File])
 			delete(packed, d.File)
 			if left[d.File] && len(r.Objects) == 0 {
-				r.Remarks = append(r.Remarks, deposit.DescribedRemark{Type: "Utelatt", Text: "Filen følger ikke med i pakken, etter avgjørelse av arkivskaperen."})
+				r.Remarks = append(r.Remarks, deposit.DescribedRemark{Type: "Utelatt", Text: "Filen følger ikke med i pakken, etter avgjørelse av arkivskaperen.", Deposit: true})
 			}
 		}
 		f.out.Records = append(f.out.Records, r)
@@ -190,7 +190,7 @@ func (f *folder) files(r *deposit.DescribedRecord, packed []deposit.PackedFile) 
 			SHA256: p.SHA256, Size: p.Size, PUID: puid, MIME: p.MIME, From: p.From, Tool: p.Tool, ByDecision: p.ByDecision,
 		})
 		if p.ByDecision != "" {
-			r.Remarks = append(r.Remarks, deposit.DescribedRemark{Type: "Format", Text: acceptedBy(p)})
+			r.Remarks = append(r.Remarks, deposit.DescribedRemark{Type: "Format", Text: acceptedBy(p), Deposit: true})
 		}
 	}
 	slices.SortFunc(r.Objects, func(a, b deposit.DescribedObject) int { return strings.Compare(a.Name, b.Name) })

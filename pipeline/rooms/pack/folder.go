@@ -20,7 +20,7 @@ func (w *work) folder(f Folder) *noark5.Folder {
 		out.Parties = []noark5.Party{{Name: d.Client.Name, Role: noark5.RoleClient}}
 	}
 	for _, r := range d.Remarks {
-		out.Remarks = append(out.Remarks, noark5.Remark{Text: r.Text, Type: r.Type, Made: w.by(d.Closed)})
+		out.Remarks = append(out.Remarks, w.remark(d, r))
 	}
 	for _, r := range d.Records {
 		record := w.record(d, r)
@@ -34,6 +34,19 @@ func (w *work) folder(f Folder) *noark5.Folder {
 
 // by is an act of the creator: registers name nobody who opened or filed what.
 func (w *work) by(on deposit.Date) noark5.Act { return noark5.Act{At: day(on), By: w.d.Creator.Name} }
+
+// thisDeposit is an act of the deposit itself: a decision on a file of 2004 was not made in 2004.
+func (w *work) thisDeposit() noark5.Act {
+	return noark5.Act{At: w.d.Produced.UTC(), By: w.d.Creator.Name}
+}
+
+func (w *work) remark(d deposit.Description, r deposit.DescribedRemark) noark5.Remark {
+	made := w.by(d.Closed)
+	if r.Deposit {
+		made = w.thisDeposit()
+	}
+	return noark5.Remark{Text: r.Text, Type: r.Type, Made: made}
+}
 
 func medium(m deposit.Medium) string {
 	switch m {

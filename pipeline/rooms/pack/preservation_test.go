@@ -79,7 +79,7 @@ func TestAFormatAcceptedByDecisionIsNoArchiveFormat(t *testing.T) {
 	s := believable(t)
 	at := &s.folders[1]
 	at.Description.Records[0].Objects[0].ByDecision = "F-0123456789ab"
-	at.Description.Records[0].Remarks = []deposit.DescribedRemark{{Type: "Format", Text: "Filen er tatt med etter avgjørelse (funn F-0123456789ab)."}}
+	at.Description.Records[0].Remarks = []deposit.DescribedRemark{{Type: "Format", Text: "Filen er tatt med etter avgjørelse (funn F-0123456789ab).", Deposit: true}}
 	draft, result := packed(t, s, options(t))
 	for _, name := range []string{noark5.StructureFile, "dias-premis.xml"} {
 		requireValid(t, schemaOf(t, name), draft.Path("arkiv/"+name))
@@ -94,6 +94,7 @@ func TestAFormatAcceptedByDecisionIsNoArchiveFormat(t *testing.T) {
 				variants = append(variants, o.FileRef+" "+o.Variant)
 				if strings.HasSuffix(o.FileRef, "2004-00012/0001.pdf") {
 					require.Equal(t, "Format", r.Remarks[0].Type)
+					require.Equal(t, theDeposit().Produced, r.Remarks[0].Made.At, "the decision was made in this deposit")
 				}
 			}
 		}

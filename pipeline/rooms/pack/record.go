@@ -19,14 +19,14 @@ func (w *work) record(d deposit.Description, r deposit.DescribedRecord) noark5.R
 		out.PublicTitle = ""
 	}
 	for _, remark := range r.Remarks {
-		out.Remarks = append(out.Remarks, noark5.Remark{Text: remark.Text, Type: remark.Type, Made: w.by(d.Closed)})
+		out.Remarks = append(out.Remarks, w.remark(d, remark))
 	}
 	if r.Post == nil {
 		return out
 	}
 	if w.seen.plain[r.ID] {
 		text := fmt.Sprintf("Journalført som %d/%d, det samme som et dokument i en annen mappe.", r.Post.Sequence, r.Post.Year)
-		out.Remarks = append(out.Remarks, noark5.Remark{Text: text, Type: "Journal", Made: w.by(d.Closed)})
+		out.Remarks = append(out.Remarks, noark5.Remark{Text: text, Type: "Journal", Made: w.thisDeposit()})
 		return out
 	}
 	out.Journal = post(r)
@@ -100,7 +100,7 @@ func (w *work) object(r deposit.DescribedRecord, o deposit.DescribedObject) noar
 		out.Variant = noark5.VariantProduction
 	}
 	if o.Rendition && o.From != "" {
-		out.Conversions = []noark5.Conversion{{Done: noark5.Act{At: w.d.Produced.UTC(), By: w.d.Creator.Name}, From: o.From, To: o.PUID, Tool: o.Tool}}
+		out.Conversions = []noark5.Conversion{{Done: w.thisDeposit(), From: o.From, To: o.PUID, Tool: o.Tool}}
 	}
 	return out
 }
