@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -53,7 +54,7 @@ func undisturbed(t *testing.T, folders int) []stage {
 
 func stateOf(t testing.TB, dir string) pipelineState {
 	p := program{t: t}
-	return pipelineState{status: p.must(exitDone, "status", dir, "--json").out}
+	return pipelineState{status: strings.ReplaceAll(p.must(exitDone, "status", dir, "--json").out, dir, "ARBEIDSMAPPE")}
 }
 
 // disturb runs the step from its beginning with a kill or a full disk at the n-th durable act, then once more undisturbed, and compares.
