@@ -21,13 +21,10 @@ func (w *work) checkDates(f *fields, c deposit.Card) {
 	used := []dated{{"siste_innforsel", c.LastEntry}, {"avsluttet", c.Closed}, {"sist_brukt", c.LastUsed}, {"ut_av_bruk", c.OutOfUse}}
 	others := []dated{{"forste_kontakt", c.FirstMet}, {"utskrevet", c.Printed}}
 	w.checkAhead(f, slices.Concat([]dated{birth}, opened, others, used)...)
-	for _, d := range slices.Concat(opened, others, used, []dated{{"skoleslutt", c.EndOfSchool}}) {
-		w.checkBefore(f, d, birth)
-	}
-	for _, d := range used {
-		if !w.checkBefore(f, d, opened[0]) {
-			w.checkBefore(f, d, opened[1])
-		}
+	w.checkBefore(f, birth, slices.Concat(opened, others, used, []dated{{"skoleslutt", c.EndOfSchool}}))
+	used = slices.DeleteFunc(used, func(d dated) bool { return w.before(d, birth) })
+	if !w.checkBefore(f, opened[0], used) {
+		w.checkBefore(f, opened[1], used)
 	}
 }
 
@@ -40,13 +37,25 @@ func (w *work) checkAhead(f *fields, dates ...dated) {
 	}
 }
 
-// checkBefore finds a date that lies before another one, and tells whether it does. What lies ahead is said already, and contradicts everything.
-func (w *work) checkBefore(f *fields, d, first dated) bool {
-	if d.on.IsZero() || first.on.IsZero() || w.ahead(d.on) || w.ahead(first.on) || !d.on.Last().Before(first.on) {
+// checkBefore finds what lies before a date, and tells whether anything does. Of several the earliest is said: where the date itself is wrong, one finding
+// is enough, and where the earliest is, the next run says the next.
+func (w *work) checkBefore(f *fields, first dated, dates []dated) bool {
+	var earliest dated
+	for _, d := range dates {
+		if w.before(d, first) && (earliest.field == "" || d.on.Before(earliest.on)) {
+			earliest = d
+		}
+	}
+	if earliest.field == "" {
 		return false
 	}
-	f.find(DateOrder, d.field, f.table.heading(d.field), d.on.Norwegian(), f.table.heading(first.field), first.on.Norwegian())
+	f.find(DateOrder, earliest.field, f.table.heading(earliest.field), earliest.on.Norwegian(), f.table.heading(first.field), first.on.Norwegian())
 	return true
+}
+
+// before tells that a date lies before another one, whatever both can mean. What lies ahead is said already, and contradicts everything.
+func (w *work) before(d, first dated) bool {
+	return !d.on.IsZero() && !first.on.IsZero() && !w.ahead(d.on) && !w.ahead(first.on) && d.on.Last().Before(first.on)
 }
 
 // ahead tells that all that a date can mean lies after the day by which the deposit is judged.

@@ -155,6 +155,8 @@ func TestADateContradictsOnlyWhatItCannotMean(t *testing.T) {
 		"the day after":                       {[]string{"Avsluttet", "02.03.2024"}, []string{"Avsluttet", "02.03.2024", "01.03.2024"}},
 		"in the year that judges":             {[]string{"Avsluttet", "2024"}, nil},
 		"in the year after":                   {[]string{"Avsluttet", "2025"}, []string{"Avsluttet", "2025", "01.03.2024"}},
+		"all before the birth, one finding":   {[]string{"Fødselsdato", "12.05.1991"}, []string{"Henvisning mottatt", "01.09.1979", "Fødselsdato", "12.05.1991"}},
+		"before the birth and the referral":   {[]string{"Avsluttet", "01.01.1970"}, []string{"Avsluttet", "01.01.1970", "Fødselsdato", "12.05.1971"}},
 		"two rules, one finding":              {[]string{"Avsluttet", "01.01.1979", "Registrert dato", "01.09.1979"}, []string{"Avsluttet", "01.01.1979", "Registrert dato", "01.09.1979"}},
 	} {
 		t.Run(name, func(t *testing.T) {
