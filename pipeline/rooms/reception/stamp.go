@@ -13,7 +13,7 @@ import (
 )
 
 // stampOf digests all that a folder is made from: the room's basis, what the sheets that speak of it have, its own rows with their numbers, what tells it
-// from others with its number, and its files.
+// from others with its number, and its files. Whoever lets a folder depend on more puts that here too.
 func (w *work) stampOf(g *group) (deposit.Digest, error) {
 	rows, err := json.Marshal(g.rows)
 	if err != nil {
