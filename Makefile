@@ -5,6 +5,7 @@ VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo utvi
 LDFLAGS := -s -w -X main.version=$(VERSION)
 BIN := build/arkivdepot
 export CGO_ENABLED ?= 0
+FUZZTIME ?= 5s
 STATICCHECK := go run honnef.co/go/tools/cmd/staticcheck@v0.8.2
 # The race detector needs cgo and is slow on the SQLite that is translated to Go: the catalogue has a concurrency test of its own for it.
 RACE := ./pipeline/stage/... ./pipeline/deposit/... ./pipeline/trades/... ./pipeline/edge/pronom/... ./pipeline/formats/xsd/...
@@ -15,7 +16,7 @@ help: ## this text
 demo: build ## the main job on the demo deposit, with the real binary; says where to look
 	@$(BIN) fixture demo --program $(BIN) build/demo
 
-test: lint unit race ## everything that CI asks for but the demo
+test: lint unit fuzz-short race ## everything that CI asks for but the demo
 
 build: ## the program, in build/
 	@mkdir -p build && go build -trimpath -ldflags '$(LDFLAGS)' -o $(BIN) ./cmd/arkivdepot
@@ -38,8 +39,15 @@ race: tools ## the race detector where it says something
 	CGO_ENABLED=1 go test -count=1 -race -timeout 15m $(RACE)
 	CGO_ENABLED=1 go test -count=1 -race -timeout 10m -run Readers ./pipeline/catalogue
 
+fuzz: ## every fuzz target of the tree for a few seconds (FUZZTIME=5s)
+	@for p in $$(grep -rl --include='*_test.go' '^func Fuzz' cmd pipeline fixtures | xargs -n1 dirname | sort -u); do for f in $$(go test -list '^Fuzz' ./$$p | grep '^Fuzz'); do go test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) ./$$p || exit 1; done; done
+
+fuzz-short: ## the loader and the validator of XML Schema against hostile input, three seconds each
+	@for f in FuzzLoad FuzzValidate; do go test -run '^$$' -fuzz "^$$f$$" -fuzztime 3s ./pipeline/formats/xsd || exit 1; done
+
 bench: build tools ## figures and ratios against reference tools in the same run
 	go test -run '^$$' -bench . -benchtime 1x -timeout 60m -tags bench ./cmd/... ./pipeline/...
+	go test -run '^TestSpeedBesideXmllint$$' -v -count=1 -timeout 60m -tags bench ./pipeline/formats/xsd
 
 conformance: build tools ## every judge of ../shared/oracles that the machine can set up
 	go test -count=1 -timeout 40m -tags conformance ./...
@@ -58,4 +66,4 @@ dist: ## linux, windows and darwin binaries in dist/, without cgo
 clean: ## removes build/ and dist/
 	@rm -rf build dist
 
-.PHONY: help demo test build tools lint unit race bench conformance docs docs-check dist clean
+.PHONY: help demo test build tools lint unit race fuzz fuzz-short bench conformance docs docs-check dist clean

@@ -12,7 +12,7 @@ import (
 // judgePackage judges the finished package as anyone would, from the bytes on the disk. What it notes joins the package's findings; what stands against
 // the package is an error, because the program made it: nothing is shown, and nothing waits for an answer that no person can give.
 func (o *Office) judgePackage(ctx context.Context, p *packed) error {
-	options := transfer.Options{Tar: p.result.Tar, Info: p.result.Info, Sums: p.result.Sums, Digest: p.result.Digest}
+	options := transfer.Options{Tar: p.result.Tar, Info: p.result.Info, Sums: p.result.Sums, Digest: p.result.Digest, Schemas: o.Schemas}
 	if o.ports.Tell != nil {
 		options.Tell = func(done, total int64) { o.ports.Tell.Progress("transfer", Passed{Bytes: done, OfBytes: total}) }
 	}

@@ -10,7 +10,7 @@ import (
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 	"github.com/arkivdepot/arkivdepot/pipeline/formats/xsd"
-	"github.com/arkivdepot/arkivdepot/pipeline/trades/text"
+	"github.com/arkivdepot/arkivdepot/pipeline/verify/gauge"
 )
 
 func validateCommand(t terminal) *cli.Command {
@@ -124,22 +124,13 @@ func judge(c *cli.Context, schema *xsd.Schema, name string) (judgement, error) {
 	err = schema.Validate(c.Context, f, xsd.Options{MaxFindings: c.Int("max")}, func(found xsd.Finding) bool {
 		j.Valid = j.Valid && found.Severity == xsd.Warning
 		j.Faults = append(j.Faults, fault{Code: found.Code, Line: found.Line, Column: found.Column, Path: found.Path,
-			Text: schemaText(lang(c), found), Expected: found.Expected, Warning: found.Severity == xsd.Warning})
+			Text: gauge.Say(lang(c), found), Expected: found.Expected, Warning: found.Severity == xsd.Warning})
 		return true
 	})
 	if err != nil && c.Context.Err() == nil {
 		err = &deposit.Error{Kind: deposit.Disk, Op: "validate", Key: "cannot_read", Err: err}
 	}
 	return j, err
-}
-
-// schemaText is the finding's sentence with its named facts filled in.
-func schemaText(l text.Lang, f xsd.Finding) string {
-	said := l.Say("xsd." + string(f.Code))
-	for name, value := range f.Args {
-		said = strings.ReplaceAll(said, "{"+name+"}", value)
-	}
-	return said
 }
 
 func sayJudgement(c *cli.Context, t terminal, j judgement) error {

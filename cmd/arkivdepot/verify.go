@@ -9,6 +9,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/arkivdepot/arkivdepot/cmd/arkivdepot/wire"
 	"github.com/arkivdepot/arkivdepot/pipeline"
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 	"github.com/arkivdepot/arkivdepot/pipeline/trades/text"
@@ -18,7 +19,7 @@ import (
 func verifyCommand(t terminal) *cli.Command {
 	return &cli.Command{
 		Name: "verify", Aliases: []string{"verifiser"}, Usage: "verb.verify",
-		ArgsUsage: "PAKKE.tar [PAKKE.xml]", Flags: []cli.Flag{jsonFlag(), langFlag},
+		ArgsUsage: "PAKKE.tar [PAKKE.xml]", Flags: []cli.Flag{jsonFlag(), langFlag, &cli.StringSliceFlag{Name: "schemas", Usage: "flag.schemas"}},
 		Action: func(c *cli.Context) error { return verifyPackage(c, t) },
 	}
 }
@@ -41,6 +42,10 @@ func verifyPackage(c *cli.Context, t terminal) error {
 	if err := tooMany(c, 2); err != nil {
 		return err
 	}
+	schemas, err := wire.SchemasBelow(c.StringSlice("schemas"))
+	if err != nil {
+		return err
+	}
 	p, closed, err := openPackage(c.Args().Get(0), c.Args().Get(1))
 	if err != nil {
 		return err
@@ -51,13 +56,16 @@ func verifyPackage(c *cli.Context, t terminal) error {
 	v := verdict{Package: c.Args().First(), Findings: []deposit.Finding{}}
 	total := size(v.Package)
 	tell := func(read int64) { draw.Progress("transfer", pipeline.Passed{Bytes: read, OfBytes: total}) }
-	v.Summary, err = verify.Run(c.Context, p, verify.Options{Tell: tell}, func(f deposit.Finding) error {
+	v.Summary, err = verify.Run(c.Context, p, verify.Options{Schemas: schemas, Lang: lang(c), Tell: tell}, func(f deposit.Finding) error {
 		if len(v.Findings) < mostShown {
 			v.Findings = append(v.Findings, f)
 		}
 		return nil
 	})
 	draw.done()
+	if err != nil && deposit.KindOf(err) == deposit.Usage {
+		return err // of a schema that was brought
+	}
 	if err != nil {
 		return &deposit.Error{Kind: deposit.KindOf(err), Op: "verify", Key: "cannot_read", Err: err}
 	}

@@ -49,4 +49,9 @@ const (
 	Unstated         deposit.Code = "VER-059"
 	CopyDiffers      deposit.Code = "VER-060"
 	OtherVersion     deposit.Code = "VER-061"
+	SchemaBroken     deposit.Code = "VER-062" // an XML file does not follow its schema
+	SchemaDoubted    deposit.Code = "VER-063" // it does, but usual tools would not have looked
+	SchemaUnfit      deposit.Code = "VER-064" // a schema in the package cannot be used
+	SchemaForeign    deposit.Code = "VER-065" // a schema in the package is no official edition
+	SchemaNotThere   deposit.Code = "VER-066" // what was not judged, because no schema is there
 )

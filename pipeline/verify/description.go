@@ -13,6 +13,7 @@ import (
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 	"github.com/arkivdepot/arkivdepot/pipeline/formats/dias"
 	"github.com/arkivdepot/arkivdepot/pipeline/formats/mets"
+	"github.com/arkivdepot/arkivdepot/pipeline/verify/gauge"
 )
 
 // maxInfo bounds a submission description; real ones are a few kilobytes.
@@ -35,8 +36,12 @@ func (j *judge) readInfo(p Package) error {
 	}
 	j.info.given = true
 	sum := sha256.New()
-	through := io.TeeReader(io.LimitReader(p.Info, maxInfo), sum)
-	_, err := mets.Read(through, mets.Visitor{
+	watch, err := j.watch(gauge.Info)
+	if err != nil {
+		return err
+	}
+	through := io.TeeReader(io.LimitReader(p.Info, maxInfo), watch.beside(sum))
+	_, err = mets.Read(through, mets.Visitor{
 		Header: func(h *mets.Header) error { j.info.header = *h; return nil },
 		File: func(e *mets.Entry) error {
 			entry := *e
@@ -50,18 +55,23 @@ func (j *judge) readInfo(p Package) error {
 		},
 	})
 	fault := unreadable(err)
-	if err != nil && fault == "" {
-		return err
+	if err == nil || fault != "" {
+		_, err = io.Copy(io.Discard, through)
 	}
-	if _, err := io.Copy(io.Discard, through); err != nil {
+	if err != nil {
+		watch.drop()
 		return err
 	}
 	j.info.digest = deposit.Digest(hex.EncodeToString(sum.Sum(nil)))
 	if fault != "" {
 		j.info.broken = true
-		return j.find(InfoUnfit, fault)
+		j.schemas.unread = gauge.Info
+		if err := j.find(InfoUnfit, fault); err != nil {
+			watch.drop()
+			return err
+		}
 	}
-	return nil
+	return j.verdict(watch)
 }
 
 // againstInfo compares the tar with what the submission description says of it.

@@ -96,9 +96,9 @@ func (j *judge) contents(Package) error {
 		}
 		return j.find(NotJudged, map[Kind]string{EARK: "E-ARK", BagIt: "BagIt", Unknown: "ukjent"}[j.summary.Kind])
 	}
-	steps := []func() error{j.names, j.layout, j.files}
+	steps := []func() error{j.names, j.foreign, j.unjudged, j.layout, j.files}
 	if !j.complete {
-		steps = steps[:1]
+		steps = steps[:3]
 	} else if j.summary.Kind == NoarkDIAS {
 		steps = append(steps, j.extraction)
 	}

@@ -12,6 +12,8 @@ import (
 	"github.com/arkivdepot/arkivdepot/pipeline/formats/dias"
 	"github.com/arkivdepot/arkivdepot/pipeline/formats/mets"
 	"github.com/arkivdepot/arkivdepot/pipeline/formats/noark5"
+	"github.com/arkivdepot/arkivdepot/pipeline/trades/text"
+	"github.com/arkivdepot/arkivdepot/pipeline/verify/gauge"
 )
 
 // Package is what is judged. Only Tar is needed; what is nil is said to be missing, or passed over.
@@ -26,6 +28,10 @@ type Package struct {
 type Options struct {
 	Limits dias.Limits
 	Tell   func(read int64) // told how many bytes of the tar are read; may be nil
+	// Schemas judge the files whose schema the package does not carry.
+	Schemas gauge.Schemas
+	// Lang is the language of what findings say of a schema; nb when empty.
+	Lang text.Lang
 }
 
 // Kind is what sort of package it is.
@@ -63,7 +69,7 @@ func (s Summary) Valid() bool { return s.Findings.Holds == 0 }
 // Run judges a package and gives each finding to found, in an order that is the same every time. Its error is machine trouble, or found's own.
 func Run(ctx context.Context, p Package, o Options, found func(deposit.Finding) error) (Summary, error) {
 	j := &judge{ctx: ctx, name: p.Name, o: o, found: found, ledger: newLedger(), noark: newExtraction()}
-	for _, step := range []func(Package) error{j.readInfo, j.readTar, j.againstInfo, j.againstSums, j.contents} {
+	for _, step := range []func(Package) error{j.gather, j.readInfo, j.readTar, j.againstInfo, j.againstSums, j.contents} {
 		if err := step(p); err != nil {
 			return j.summary, asError(err)
 		}
@@ -79,6 +85,7 @@ type judge struct {
 	found   func(deposit.Finding) error
 	summary Summary
 
+	schemas  gauging     // what the XML files are judged by
 	info     description // the submission description
 	header   *mets.Header
 	report   dias.Report
@@ -179,18 +186,24 @@ func (j *judge) member(m dias.Member, content io.Reader) error {
 		return nil
 	}
 	sum := sha256.New()
-	through := io.TeeReader(content, sum)
-	if err := j.read(path, through); err != nil {
+	watch, err := j.watch(path)
+	if err != nil {
 		return err
 	}
-	if _, err := io.Copy(sum, content); err != nil {
+	through := io.TeeReader(content, watch.beside(sum))
+	if err := j.read(path, through); err != nil {
+		watch.drop()
+		return err
+	}
+	if _, err := io.Copy(watch.beside(sum), content); err != nil {
+		watch.drop()
 		return nil // damage is the walk's to report
 	}
 	r = j.ledger.at(path) // reading may have moved it
 	r.has |= inTar
 	r.tar = fact{size: m.Size}
 	sum.Sum(r.tar.sum[:0])
-	return nil
+	return j.verdict(watch)
 }
 
 func (j *judge) root(name string) {
@@ -227,6 +240,7 @@ func (j *judge) read(path string, content io.Reader) error {
 		return nil
 	}
 	if fault := unreadable(err); fault != "" {
+		j.schemas.unread = path
 		return j.about(path, Unreadable, path, fault)
 	}
 	return err

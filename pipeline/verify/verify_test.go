@@ -233,7 +233,7 @@ func TestOtherKindsAreRecognisedAndNeverValid(t *testing.T) {
 		require.False(t, summary.Valid())
 		require.Equal(t, []deposit.Code{NotJudged, NoInfo}, codesOf(found))
 	}
-	m := making{without: []string{"content/arkivstruktur.xml", "content/arkivstruktur.xsd", "content/metadatakatalog.xsd", "content/arkivuttrekk.xml"}}
+	m := making{without: []string{"content/arkivstruktur.xml", "content/arkivstruktur.xsd", "content/metadatakatalog.xsd", "content/arkivuttrekk.xml", dias.ADDML}}
 	summary, found := m.seal(t).judge(t)
 	require.Equal(t, OtherDIAS, summary.Kind)
 	require.Equal(t, []deposit.Code{NotJudged}, codesOf(found))

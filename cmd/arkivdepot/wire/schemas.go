@@ -22,6 +22,7 @@ var officialSchemas = map[string]string{
 	"arkivstruktur.xsd": "arkivstruktur.xsd", "metadatakatalog.xsd": "metadatakatalog.xsd", "endringslogg.xsd": "endringslogg.xsd",
 	"loependeJournal.xsd": "loependeJournal.xsd", "offentligJournal.xsd": "offentligJournal.xsd", "addml.xsd": "addml.xsd",
 	"DIAS_METS.xsd": "dias-mets.xsd", "dias-mets.xsd": "dias-mets.xsd", "DIAS_PREMIS.xsd": "dias-premis.xsd", "dias-premis.xsd": "dias-premis.xsd",
+	"submissionDescription.xsd": "submissionDescription.xsd", // judges what travels beside the package
 }
 
 const largestSchema = 4 << 20 // bytes; the largest official one has 130 kB
@@ -45,7 +46,20 @@ func ImportSchemas(dir string, from []string, lang text.Lang) ([]string, error) 
 	return names, errors.Join(err, unlock())
 }
 
-func importInto(d *disk.Disk, to string, from []string) ([]string, error) {
+// SchemasBelow are the official schemas below the folders, for judging a package that lacks them; nil when no folder is named.
+func SchemasBelow(from []string) (map[string]func() (io.ReadCloser, error), error) {
+	if len(from) == 0 {
+		return nil, nil
+	}
+	found, err := schemasBelow(from)
+	all := map[string]func() (io.ReadCloser, error){}
+	for name, data := range found {
+		all[name] = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }
+	}
+	return all, err
+}
+
+func schemasBelow(from []string) (map[string][]byte, error) {
 	found := map[string][]byte{}
 	for _, folder := range from {
 		if err := collectSchemas(folder, found); err != nil {
@@ -54,6 +68,14 @@ func importInto(d *disk.Disk, to string, from []string) ([]string, error) {
 	}
 	if len(found) == 0 {
 		return nil, schemaError("no_schemas", "", nil)
+	}
+	return found, nil
+}
+
+func importInto(d *disk.Disk, to string, from []string) ([]string, error) {
+	found, err := schemasBelow(from)
+	if err != nil {
+		return nil, err
 	}
 	if err := os.MkdirAll(to, 0o700); err != nil {
 		return nil, schemaError("disk", "", err)

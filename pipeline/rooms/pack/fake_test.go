@@ -242,7 +242,8 @@ func imported(t testing.TB) Schemas {
 		"offentligJournal.xsd": {"noark5", "5.5"}, "addml.xsd": {"addml", "8.3"}, "DIAS_METS.xsd": {"dias", "mets", "latest"}, "DIAS_PREMIS.xsd": {"dias", "premis", "2.0"},
 	}
 	all := Schemas{}
-	for _, name := range OfficialSchemas() {
+	places["submissionDescription.xsd"] = []string{"dias", "submissionDescription", "1.0"}
+	for name := range places {
 		path := standards(t, append(places[name], name)...)
 		all[name] = func() (io.ReadCloser, error) { return os.Open(path) }
 	}

@@ -25,7 +25,7 @@ type member struct {
 // write makes a file of arkiv/ in the draft: the copy for people, from which the tar gets its own. It becomes a member of the package at each of the
 // paths.
 func (w *work) write(name string, fill func(io.Writer) error, paths ...string) (member, error) {
-	m, err := w.create("arkiv/"+name, fill)
+	m, err := w.create("arkiv/"+name, paths[0], fill)
 	if err != nil {
 		return m, err
 	}
@@ -36,14 +36,14 @@ func (w *work) write(name string, fill func(io.Writer) error, paths ...string) (
 	return m, nil
 }
 
-// create writes a file of the draft and tells its checksum and size.
-func (w *work) create(name string, fill func(io.Writer) error) (member, error) {
+// create writes a file of the draft and tells its checksum and size. It is judged on the way by the schema of what it is in the package.
+func (w *work) create(name, as string, fill func(io.Writer) error) (member, error) {
 	out, err := w.draft.Create(name)
 	if err != nil {
 		return member{}, err
 	}
 	sum := &summing{to: out, hash: sha256.New()}
-	if err := errors.Join(fill(sum), out.Close()); err != nil {
+	if err := errors.Join(w.judged(as, sum, fill), out.Close()); err != nil {
 		return member{}, err
 	}
 	return member{name: name, sha256: deposit.Digest(hex.EncodeToString(sum.hash.Sum(nil))), size: sum.n}, nil

@@ -317,7 +317,7 @@ func TestACreatorWithoutANumberGoesByTheOwnersAndThatIsTold(t *testing.T) {
 
 func TestAnAlteredSchemaIsTold(t *testing.T) {
 	o := options(t)
-	o.Schemas[noark5.StructureSchema] = func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader("<schema/>")), nil }
+	o.Schemas[noark5.StructureSchema] = func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(altered(t))), nil }
 	_, result := packed(t, believable(t), o)
 	require.Contains(t, codes(result.Findings), SchemaAltered)
 }

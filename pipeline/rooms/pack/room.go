@@ -8,6 +8,7 @@ import (
 	"github.com/arkivdepot/arkivdepot/pipeline/formats/dias"
 	"github.com/arkivdepot/arkivdepot/pipeline/formats/noark5"
 	"github.com/arkivdepot/arkivdepot/pipeline/stage"
+	"github.com/arkivdepot/arkivdepot/pipeline/verify/gauge"
 )
 
 // revision is raised when the same input may give other bytes.
@@ -92,7 +93,7 @@ func (r Room) layout() dias.Layout {
 func (r Room) Run(ctx context.Context) (Result, error) {
 	w := &work{room: r, ctx: ctx, layout: r.layout(), d: r.o.Deposit, draft: r.ports.Draft}
 	w.result = Result{ID: deposit.ID(w.layout.ID), Tar: "pakke/" + w.layout.Tar(), Info: "pakke/" + w.layout.Info(), Sums: "pakke/" + w.layout.Checksum()}
-	for _, step := range []func() error{w.survey, w.schemas, w.structure, w.journals, w.extraction, w.log, w.premis, w.mets, w.tar, w.info, w.sums} {
+	for _, step := range []func() error{w.gauges, w.survey, w.schemas, w.structure, w.journals, w.extraction, w.log, w.premis, w.mets, w.tar, w.info, w.sums} {
 		if err := ctx.Err(); err != nil {
 			return Result{}, &deposit.Error{Kind: deposit.Interrupted, Op: "pack", Err: err}
 		}
@@ -110,6 +111,7 @@ type work struct {
 	layout dias.Layout
 	d      deposit.Deposit
 	draft  Draft
+	set    *gauge.Set // of schemas, by which everything is judged
 
 	seen       survey
 	members    []member // metadata files of the package that are written, in the order of writing

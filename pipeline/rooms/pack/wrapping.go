@@ -8,6 +8,7 @@ import (
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 	"github.com/arkivdepot/arkivdepot/pipeline/formats/dias"
 	"github.com/arkivdepot/arkivdepot/pipeline/formats/mets"
+	"github.com/arkivdepot/arkivdepot/pipeline/verify/gauge"
 )
 
 // deliveryType is the free word for what kind of archive this is.
@@ -86,14 +87,14 @@ func (w *work) info() error {
 	at := w.d.Produced.UTC()
 	tar := &mets.Entry{Path: w.layout.Tar(), MIME: "application/x-tar", SHA256: string(w.result.Digest), Size: w.result.Size, Created: at}
 	inner := &mets.Entry{Path: w.layout.InTar(dias.METS), MIME: "application/xml", SHA256: string(w.inner.sha256), Size: w.inner.size, Created: at}
-	m, err := w.create(w.result.Info, func(out io.Writer) error { return mets.WriteInfo(out, w.header(), tar, inner) })
+	m, err := w.create(w.result.Info, gauge.Info, func(out io.Writer) error { return mets.WriteInfo(out, w.header(), tar, inner) })
 	w.submission = m
 	return err
 }
 
 // sums writes the file for `sha256sum -c`: the tar, and the submission description, which no other checksum covers.
 func (w *work) sums() error {
-	_, err := w.create(w.result.Sums, func(out io.Writer) error {
+	_, err := w.create(w.result.Sums, "", func(out io.Writer) error {
 		_, err := fmt.Fprintf(out, "%s  %s\n%s  %s\n", w.result.Digest, w.layout.Tar(), w.submission.sha256, w.layout.Info())
 		return err
 	})

@@ -32,6 +32,8 @@ type Options struct {
 	Sums   string         // pakke/<uuid>.sha256
 	Digest deposit.Digest // of the tar as pack wrote it
 	Tell   func(done, total int64)
+	// Schemas judge what the package has no schema for: those that the user has imported.
+	Schemas map[string]func() (io.ReadCloser, error)
 }
 
 // Room hands the package over.
@@ -72,7 +74,7 @@ func (r Room) Run(ctx context.Context) (Result, error) {
 	p := verify.Package{Name: path.Base(r.o.Tar), Tar: files[0], Info: files[1], Sums: files[2]}
 	var result Result
 	var err error
-	result.Summary, err = verify.Run(ctx, p, verify.Options{Tell: r.tell(files[0])}, func(f deposit.Finding) error {
+	result.Summary, err = verify.Run(ctx, p, verify.Options{Tell: r.tell(files[0]), Schemas: r.o.Schemas}, func(f deposit.Finding) error {
 		if len(result.Findings) < mostFindings {
 			result.Findings = append(result.Findings, f)
 		}
