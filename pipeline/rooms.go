@@ -16,7 +16,8 @@ import (
 
 // mapRooms is the rooms that work on one folder, joined: built anew for each run, so that an order that does not fit never starts.
 func (o *Office) mapRooms(sources intake.Sources) ([]stage.Step, error) {
-	c := stage.Enter(deposit.Card{}, deposit.Paper{}, deposit.Documents{}, deposit.Files{}, deposit.Changes{}, deposit.Answers{})
+	c := stage.Enter(deposit.Card{}, deposit.Paper{}, deposit.Documents{}, deposit.Files{}, deposit.Changes{}, deposit.Answers{},
+		deposit.Holds{}, deposit.Purged{})
 	c, err := stage.Then(c, intake.New(sources, o.ports.Identifier, o.Formats))
 	if err == nil {
 		c, err = stage.Then(c, retention.New(retention.Options{Rules: o.Rules, AsOf: o.Deposit.AsOf}))

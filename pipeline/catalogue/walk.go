@@ -13,17 +13,17 @@ import (
 
 var _ stage.Store = (*Catalogue)(nil)
 
-// noAnswers is the part of a folder on which nobody has decided anything: it is not stored for every folder.
-var noAnswers = func() struct {
-	name string
-	part stage.StoredPart
-} {
-	key := deposit.Answers{}.Part()
-	body := []byte(`{"answers":null}`)
-	return struct {
-		name string
-		part stage.StoredPart
-	}{key.Name, stage.StoredPart{Revision: key.Revision, Digest: deposit.DigestOf(body), Body: body}}
+// unwritten are the parts that stand empty until somebody acts: answers, holds, what was destroyed. They are not stored for every folder.
+var unwritten = func() stage.Stored {
+	parts := stage.Stored{}
+	for _, p := range []deposit.Part{deposit.Answers{}, deposit.Holds{}, deposit.Purged{}} {
+		body, err := stage.Encode(p)
+		if err != nil {
+			panic(err) // facts always marshal
+		}
+		parts[p.Part().Name] = stage.StoredPart{Revision: p.Part().Revision, Digest: deposit.DigestOf(body), Body: body}
+	}
+	return parts
 }()
 
 // Tasks is the next folders with their parts' digests and their seals.
@@ -61,8 +61,10 @@ func (c *Catalogue) fillTasks(ctx context.Context, tasks []stage.Task, ask stage
 		return err
 	}
 	for i := range tasks {
-		if _, ok := tasks[i].Parts[noAnswers.name]; !ok {
-			tasks[i].Parts[noAnswers.name] = stage.StoredPart{Revision: noAnswers.part.Revision, Digest: noAnswers.part.Digest}
+		for name, empty := range unwritten {
+			if _, ok := tasks[i].Parts[name]; !ok {
+				tasks[i].Parts[name] = stage.StoredPart{Revision: empty.Revision, Digest: empty.Digest}
+			}
 		}
 	}
 	return c.each(ctx, func(rows *sql.Rows) error {
@@ -114,6 +116,7 @@ func (c *Catalogue) Parts(ctx context.Context, folder deposit.FolderID, names []
 	parts := stage.Stored{}
 	for _, name := range names {
 		var p stage.StoredPart
+		empty, mayLack := unwritten[name]
 		err := c.db.QueryRowContext(ctx, `SELECT revision, digest, body FROM part WHERE folder = $1 AND name = $2`, string(folder), name).
 			Scan(&p.Revision, &p.Digest, &p.Body)
 		switch {
@@ -121,8 +124,8 @@ func (c *Catalogue) Parts(ctx context.Context, folder deposit.FolderID, names []
 			parts[name] = p
 		case err != sql.ErrNoRows:
 			return nil, storeError("read part", err)
-		case name == noAnswers.name:
-			parts[name] = noAnswers.part
+		case mayLack:
+			parts[name] = empty
 		}
 	}
 	return parts, nil

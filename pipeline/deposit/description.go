@@ -66,6 +66,13 @@ type DescribedRecord struct {
 	Post        *DescribedPost    `json:"post,omitempty"`     // where the source journaled it in full
 	Remarks     []DescribedRemark `json:"remarks,omitempty"`
 	Objects     []DescribedObject `json:"objects,omitempty"` // a paper document has none
+	Purged      *DescribedPurge   `json:"purged,omitempty"`  // the document was destroyed: its metadata live on, without any object
+}
+
+// DescribedPurge is utfoertKassasjon (M630, M631).
+type DescribedPurge struct {
+	On Date   `json:"on"`
+	By string `json:"by"` // name
 }
 
 // DescribedPost is what the mail journal of the source says of a record.

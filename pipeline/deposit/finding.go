@@ -30,6 +30,8 @@ const (
 	Accept  AnswerKind = "accept"  // as it is
 	Exclude AnswerKind = "exclude" // the file or folder stays out of the package
 	Defer   AnswerKind = "defer"   // the folder moves to the next delivery
+	Keep    AnswerKind = "keep"    // the document is kept, whatever was proposed
+	Weed    AnswerKind = "weed"    // the document may be proposed for a purge plan; two people approve the plan before anything goes
 )
 
 // FindingID is the hash of what makes a finding the same in the next run. Decisions hang on it.

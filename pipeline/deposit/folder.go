@@ -128,6 +128,7 @@ type Document struct {
 	Medium       Medium    `json:"medium,omitempty"`
 	File         int       `json:"file,omitempty"`        // ordinal in Files, 0 when there is none
 	PurgeClass   int       `json:"purge_class,omitempty"` // 1–3 (R5-2) as the register proposes, 0 none
+	Keep         bool      `json:"keep,omitempty"`        // the register says that it is kept: what lies in the pink cover is decided so
 	FromFileName bool      `json:"from_file_name,omitempty"`
 }
 
@@ -150,6 +151,16 @@ type SourceFile struct {
 // Files is the list of a folder's files as reception found them.
 type Files struct {
 	Files []SourceFile `json:"files"`
+}
+
+// Path is where the file of an ordinal lies, below inn/; empty when there is none.
+func (f Files) Path(ordinal int) string {
+	for _, file := range f.Files {
+		if file.Ordinal == ordinal {
+			return file.Path
+		}
+	}
+	return ""
 }
 
 // Part makes the file list a stored part.

@@ -34,6 +34,8 @@ type Decision struct {
 	By      string // key of a person
 	Because string
 	At      string // RFC 3339; a repeated decision keeps its first time
+
+	Carriers []int // with weed: numbers of the documents that bear what this one says, as the person states
 }
 
 // Act is what a named person did at a gate: contacted, attested, approved, reopened.
@@ -49,6 +51,10 @@ type Act struct {
 	Shown   Digest `json:"shown,omitempty"`  // kept canonical text behind the digest
 	At      string `json:"at"`
 	Undone  int64  `json:"undone,omitempty"` // the reopening that took it back
+
+	Basis     string `json:"basis,omitempty"`     // legal basis in the archivist's own words, confirmed by name
+	Key       string `json:"key,omitempty"`       // public key that signed it; empty: ikke signert
+	Signature string `json:"signature,omitempty"` // over Words
 }
 
 // Amount is a number of folders or files, and their bytes.

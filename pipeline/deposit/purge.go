@@ -74,6 +74,9 @@ const (
 	KeptNotInForce   KeptWhy = "not_in_force" // no rule in force lets this class go
 	KeptUndocumented KeptWhy = "undocumented" // a test print-out where tools and methods are not documented (domain §2.4)
 	KeptPaper        KeptWhy = "paper"        // paper, and nobody has stated what bears it
+	KeptBeside       KeptWhy = "beside"       // pictures, comments or tracked changes that no carrier has
+	KeptInJournal    KeptWhy = "in_journal"   // a note that lies in the journal cover (domain §1.7 nr 4)
+	KeptBears        KeptWhy = "bears"        // it bears what a destroyed document said
 )
 
 // KeptProposal is a document that was proposed and is kept.
@@ -133,6 +136,9 @@ type PurgedDocument struct {
 	Paper    bool   `json:"paper,omitempty"` // paper was shredded
 	Date     Date   `json:"date"`            // kassertDato
 	By       string `json:"by"`              // kassertAv: name of the person, as deponering.yaml has it
+
+	// Carriers are those of the line's proof: what bears a destroyed document may not go, and is missed when it does.
+	Carriers []Carrier `json:"carriers,omitempty"`
 }
 
 // Purged is what of a folder was destroyed by executed plans.
@@ -143,21 +149,24 @@ type Purged struct {
 // Part makes it a stored part.
 func (Purged) Part() PartKey { return PartKey{"purged", 1} }
 
-// File is the destroyed file of an ordinal, and whether there is one.
-func (p Purged) File(ordinal int) (PurgedDocument, bool) {
+// File is what was destroyed at a path below inn/, and whether anything was. A file is asked for by path: ordinals move when files are added.
+func (p Purged) File(path string) (PurgedDocument, bool) {
 	for _, d := range p.Documents {
-		if d.Ordinal == ordinal && ordinal > 0 {
+		if d.Path == path && path != "" {
 			return d, true
 		}
 	}
 	return PurgedDocument{}, false
 }
 
-// Document is the destroyed document of a number, and whether there is one.
-func (p Purged) Document(number int) (PurgedDocument, bool) {
-	for _, d := range p.Documents {
-		if d.Document == number {
-			return d, true
+// Of is what was destroyed of a document of the overview: its file by path, or its paper by the number that it had.
+func (p Purged) Of(d Document, files Files) (PurgedDocument, bool) {
+	if d.File > 0 {
+		return p.File(files.Path(d.File))
+	}
+	for _, gone := range p.Documents {
+		if gone.Path == "" && gone.Document == d.Number {
+			return gone, true
 		}
 	}
 	return PurgedDocument{}, false

@@ -3,11 +3,12 @@ package deposit
 // FormatVerdict is what the format policy says of a file (domain §2.5 as data).
 type FormatVerdict string
 
-// The three verdicts of a format policy.
+// The three verdicts of a format policy, and what stands where there is no file to judge any more.
 const (
 	FormatAccepted FormatVerdict = "accept"
 	FormatConvert  FormatVerdict = "convert" // may be converted; a hold until a rendition exists
 	FormatHeld     FormatVerdict = "hold"
+	FormatPurged   FormatVerdict = "purged" // the file was destroyed by an executed plan; no policy judges it
 )
 
 // TakenFile is a source file after one opening: its hash, what it is, and what the policy says of that.
@@ -158,4 +159,8 @@ type Answer struct {
 	Finding FindingID  `json:"finding"`
 	Code    Code       `json:"code"`
 	Kind    AnswerKind `json:"kind"`
+
+	// With weed on a document that no machine can read: the documents that bear what it says, and the key of the person who says so.
+	Carriers []int  `json:"carriers,omitempty"`
+	By       string `json:"by,omitempty"`
 }
