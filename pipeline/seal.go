@@ -21,9 +21,11 @@ type packed struct {
 // silently: that takes a reopening.
 func packUp(v *visit, ctx context.Context) error {
 	o := v.office
-	options := o.packOptions()
-	ports := pack.Ports{Source: o.ports.Source, Files: o.ports.Files}
-	seal, err := o.packSeal(ctx, pack.New(ports, options))
+	e, err := o.edition(ctx)
+	if err != nil {
+		return err
+	}
+	seal, err := o.packSeal(ctx, e)
 	if err != nil {
 		return err
 	}
@@ -35,14 +37,27 @@ func packUp(v *visit, ctx context.Context) error {
 	if same {
 		if intact, err := o.intact(ctx, "pack", []string{"pakke"}); err != nil || intact {
 			v.whole("pack", false)
-			return errors.Join(err, v.showPackage())
+			return errors.Join(err, v.sealActs(ctx), v.showPackage(ctx))
 		}
 	}
 	if sealed && !same {
 		if stale, err := v.packedFor(ctx); err != nil || stale {
 			return err
 		}
+		if e, err = o.nextEdition(ctx, e, old); err != nil {
+			return err
+		}
+		if seal, err = o.packSeal(ctx, e); err != nil {
+			return err
+		}
 	}
+	return v.pack(ctx, e, seal)
+}
+
+// pack makes the package of an edition in the draft.
+func (v *visit) pack(ctx context.Context, e edition, seal stage.Seal) (err error) {
+	o := v.office
+	ports, options := pack.Ports{Source: o.ports.Source, Files: o.ports.Files}, o.packOptions(e)
 	if ports.Draft, err = o.ports.Disk.Draft("pack"); err != nil {
 		return err
 	}
@@ -59,17 +74,18 @@ func packUp(v *visit, ctx context.Context) error {
 	return nil
 }
 
-func (o *Office) packOptions() pack.Options {
-	return pack.Options{Deposit: o.Deposit, Profile: o.Profile, Schemas: o.Schemas, Version: o.ports.Version}
+func (o *Office) packOptions(e edition) pack.Options {
+	return pack.Options{Deposit: o.Deposit, Profile: o.Profile, Schemas: o.Schemas, Version: o.ports.Version, Edition: e.number}
 }
 
-// packSeal is what decides the package: descriptions, renditions and files of the folders, and the places that they stand in.
-func (o *Office) packSeal(ctx context.Context, room pack.Room) (stage.Seal, error) {
+// packSeal is what decides the package: its edition, descriptions, renditions and files of the folders, and the places that they stand in.
+func (o *Office) packSeal(ctx context.Context, e edition) (stage.Seal, error) {
 	parts, err := o.ports.Store.PartsDigest(ctx, "description", "renditions", "files")
 	if err != nil {
 		return stage.Seal{}, err
 	}
 	boxes, err := o.output(ctx, "box")
+	room := pack.New(pack.Ports{}, o.packOptions(e))
 	return stage.Seal{Basis: room.Basis().Digest(), Input: deposit.DigestOf([]byte(parts + "\n" + boxes))}, err
 }
 
@@ -108,13 +124,21 @@ func handOver(v *visit, ctx context.Context) error {
 	if err := p.draft.Publish(); err != nil {
 		return err
 	}
-	if err := o.ports.Store.SealHall(ctx, "pack acts", stage.Seal{Input: v.standing()}); err != nil {
-		return err
-	}
 	judged := map[string]deposit.Digest{p.result.Tar: p.result.Digest} // read back by transfer
 	if err := o.sealKnown(ctx, "pack", p.seal, judged, []string{"pakke"}); err != nil {
 		return err
 	}
 	v.whole("transfer", true)
-	return v.showPackage()
+	return errors.Join(v.sealActs(ctx), v.showPackage(ctx))
+}
+
+// sealActs remembers the acts on which the sealed package stands; after the seal, so that a kill between the two never reads as a package made for the
+// acts of the next one.
+func (v *visit) sealActs(ctx context.Context) error {
+	now := stage.Seal{Input: v.standing()}
+	was, _, err := v.office.ports.Store.HallSeal(ctx, "pack acts")
+	if err != nil || was == now {
+		return err
+	}
+	return v.office.ports.Store.SealHall(ctx, "pack acts", now)
 }

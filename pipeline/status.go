@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
-	"github.com/arkivdepot/arkivdepot/pipeline/rooms/pack"
 )
 
 // Status tells where the deposit stands without moving it: nothing is read from inn/, no room works, nothing is written.
@@ -50,7 +49,7 @@ func (v *visit) standsAt(ctx context.Context, name string) error {
 	case "pack":
 		return v.standsPacked(ctx)
 	case "transfer":
-		return v.showPackage()
+		return v.showPackage(ctx)
 	}
 	return nil
 }
@@ -63,7 +62,11 @@ func (v *visit) standsPacked(ctx context.Context) error {
 		v.stop = true
 		return err
 	}
-	now, err := o.packSeal(ctx, pack.New(pack.Ports{}, o.packOptions()))
+	e, err := o.edition(ctx)
+	if err != nil {
+		return err
+	}
+	now, err := o.packSeal(ctx, e)
 	if err != nil || old.Basis == now.Basis && old.Input == now.Input {
 		return err
 	}
@@ -73,19 +76,13 @@ func (v *visit) standsPacked(ctx context.Context) error {
 }
 
 // showPackage names the sealed package.
-func (v *visit) showPackage() error {
-	if v.office.hasPackage() {
-		v.status.Package = "ut/" + v.office.packageName()
+func (v *visit) showPackage(ctx context.Context) error {
+	name, err := v.office.packageName(ctx)
+	if err == nil && v.office.ports.Disk.HasOutput(name) {
+		v.status.Package = "ut/" + name
 	}
-	return nil
+	return err
 }
-
-func (o *Office) packageName() string { return "pakke/" + string(o.packageID()) + ".tar" }
-
-func (o *Office) hasPackage() bool { return o.ports.Disk.HasOutput(o.packageName()) }
-
-// packageID is the id of the package that this deposit becomes; the same in a trial and in the final run (krav 6.4.26).
-func (o *Office) packageID() deposit.ID { return o.Deposit.ID.Derive("pakke") }
 
 // Findings streams the findings that stand.
 func (o *Office) Findings(ctx context.Context, yield func(deposit.Found) error) error {

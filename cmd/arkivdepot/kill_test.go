@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/arkivdepot/arkivdepot/fixtures"
 )
 
 // stage is the workspace before one step of the undisturbed run, and what the step must lead to.
@@ -27,18 +29,19 @@ type stage struct {
 type pipelineState struct{ status string }
 
 // undisturbed walks the scenario once and keeps the workspace before each step.
-func undisturbed(t *testing.T, folders int) []stage {
-	dir := plain(t, folders)
+func undisturbed(t *testing.T, o fixtures.Options, scenario []func(program, string) []string) []stage {
+	dir := offeredOf(t, o)
 	p := program{t: t}
 	var stages []stage
-	for i, step := range scenario() {
-		s := stage{before: filepath.Join(t.TempDir(), "before"), args: step(p, dir), code: exitDone}
+	for _, step := range scenario {
+		s := stage{before: filepath.Join(t.TempDir(), "before"), args: step(p, dir)}
 		copyTree(t, dir, s.before)
-		if s.args[0] == "run" && i < len(scenario())-1 {
-			s.code = exitHeld
-		}
 		counted := filepath.Join(t.TempDir(), "count")
-		program{t: t, env: []string{countTo + "=" + counted}}.must(s.code, s.args...)
+		r := program{t: t, env: []string{countTo + "=" + counted}}.run(s.args...)
+		if s.code = r.code; s.args[0] != "run" {
+			require.Equal(t, exitDone, r.code, "%s: %s", s.args[0], r.err)
+		}
+		require.Contains(t, []int{exitDone, exitHeld}, r.code, "%s: %s", s.args[0], r.err)
 		text, err := os.ReadFile(counted)
 		require.NoError(t, err)
 		s.acts, err = strconv.ParseInt(string(text), 10, 64)
@@ -48,6 +51,7 @@ func undisturbed(t *testing.T, folders int) []stage {
 		s.args[1] = "{ws}"
 		stages = append(stages, s)
 	}
+	require.Equal(t, exitDone, stages[len(stages)-1].code, "the scenario ends with a package")
 	require.Contains(t, p.must(exitDone, "verify", filepath.Join(dir, "ut", "pakke", packageOf(t, stages[len(stages)-1].ut))).out, "GYLDIG")
 	return stages
 }
@@ -77,9 +81,10 @@ func (s stage) disturb(t *testing.T, n int64, fault string) {
 	program{t: t}.must(exitDone, "audit", "verify", dir)
 }
 
-// TestKilledAtEveryDurableActItResumesToTheSameBytes is the kill sweep of design §8: every act of a three-folder scenario.
+// TestKilledAtEveryDurableActItResumesToTheSameBytes is the kill sweep of design §8: every act of a three-folder scenario, with a digital folder, a paper
+// one and one of both, with a decision, a correction and a second package.
 func TestKilledAtEveryDurableActItResumesToTheSameBytes(t *testing.T) {
-	for i, s := range undisturbed(t, 3) {
+	for i, s := range undisturbed(t, fixtures.Options{Kind: fixtures.Mixed, Folders: 3}, mixedScenario()) {
 		t.Run(fmt.Sprintf("%d %s", i, s.args[0]), func(t *testing.T) {
 			t.Parallel()
 			for n := int64(1); n <= s.acts; n++ {
@@ -91,7 +96,7 @@ func TestKilledAtEveryDurableActItResumesToTheSameBytes(t *testing.T) {
 
 // TestKilledAtFiftySpreadPointsOfTenFolders is its second half.
 func TestKilledAtFiftySpreadPointsOfTenFolders(t *testing.T) {
-	stages := undisturbed(t, 10)
+	stages := undisturbed(t, fixtures.Options{Kind: fixtures.Mixed, Folders: 10}, mixedScenario())
 	var all int64
 	for _, s := range stages {
 		all += s.acts
@@ -117,7 +122,7 @@ func TestKilledAtFiftySpreadPointsOfTenFolders(t *testing.T) {
 
 // TestAFullDiskLeavesNothingHalfWritten lets the disk be full from each of some spread acts on.
 func TestAFullDiskLeavesNothingHalfWritten(t *testing.T) {
-	for i, s := range undisturbed(t, 3) {
+	for i, s := range undisturbed(t, fixtures.Options{Kind: fixtures.Plain, Folders: 3}, scenario()) {
 		t.Run(fmt.Sprintf("%d %s", i, s.args[0]), func(t *testing.T) {
 			t.Parallel()
 			for n := int64(1); n <= s.acts; n += 1 + s.acts/6 {

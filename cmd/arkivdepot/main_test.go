@@ -108,10 +108,15 @@ const testID = "6b2f7d2e-0000-4000-8000-000000000001"
 
 // plain makes a workspace of n folders alike, all with accepted files.
 func plain(t testing.TB, n int) string {
+	return offeredOf(t, fixtures.Options{Kind: fixtures.Plain, Folders: n})
+}
+
+// offeredOf is a workspace with what the options ask for.
+func offeredOf(t testing.TB, o fixtures.Options) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "ppt")
 	program{t: t}.must(exitDone, "new", dir, "--id", testID, "--as-of", "2024-10-01", "--produced", "2024-10-01T12:00:00")
-	_, err := fixtures.Write(dir, fixtures.Options{Kind: fixtures.Plain, Folders: n})
+	_, err := fixtures.Write(dir, o)
 	require.NoError(t, err)
 	return dir
 }
@@ -136,6 +141,22 @@ func scenario() []func(p program, dir string) []string {
 		say("run"), plan("attest", "boxes", "--by", "kari"),
 		say("run"),
 	}
+}
+
+// mixedScenario is that with all that people do: a decision, a correction, and a second package after a reopening.
+func mixedScenario() []func(p program, dir string) []string {
+	say := func(args ...string) func(program, string) []string {
+		return func(_ program, dir string) []string { return append([]string{args[0], dir}, args[1:]...) }
+	}
+	correct := func(name string) func(program, string) []string {
+		return say("correct", "--journal", "1/2003-04", "--column", "etternavn", "--value", name, "--by", "kari", "--because", "Skrevet feil på kortet.", "--at", "2024-10-02")
+	}
+	first := scenario()
+	steps := append([]func(program, string) []string{}, first[:4]...)
+	steps = append(steps, say("decide", "--code", "INT-005", "exclude", "--by", "kari", "--because", "Ingen kan åpne filen.", "--at", "2024-10-02"), correct("Bjerkeås"))
+	steps = append(steps, first[4:]...)
+	steps = append(steps, say("reopen", "--by", "kari", "--because", "Navnet er skrevet feil.", "--at", "2024-10-03"), correct("Bjerkenes"))
+	return append(steps, first[5:]...)
 }
 
 // tree is every file below a folder by its name and content.

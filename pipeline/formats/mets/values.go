@@ -61,6 +61,8 @@ const (
 	ReferenceCode = "REFERENCECODE"
 	StartDate     = "STARTDATE"
 	EndDate       = "ENDDATE"
+	// PreviousReference is the id of the package that this one replaces.
+	PreviousReference = "PREVIOUSREFERENCECODE"
 )
 
 // Entry is a file of the package. Path is relative to the folder of the METS file, with "/".

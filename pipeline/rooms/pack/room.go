@@ -19,6 +19,7 @@ type Options struct {
 	Deposit deposit.Deposit
 	Profile deposit.Profile
 	Schemas Schemas
+	Edition int    // 1 is the first package of the deposit; a later one replaces the one before
 	Version string // of the program: recorded in METS and PREMIS, no part of the basis
 }
 
@@ -51,6 +52,9 @@ func (r Room) Basis() stage.Basis {
 		"produced":  d.Produced.UTC().Format(stamp),
 		"documents": r.layout().Documents,
 	}
+	if r.o.Edition > 1 {
+		b["edition"] = strconv.Itoa(r.o.Edition)
+	}
 	for _, name := range schemaOrder {
 		digest, err := r.o.Schemas.digest(name)
 		if err != nil {
@@ -81,12 +85,21 @@ type Result struct {
 	Findings  []deposit.Finding
 }
 
+// PackageID is the id of the package that a deposit becomes; the same in a trial and in the final run (krav 6.4.26). An edition that replaces another has
+// an id of its own.
+func PackageID(d deposit.ID, edition int) deposit.ID {
+	if edition > 1 {
+		return d.Derive("pakke", strconv.Itoa(edition))
+	}
+	return d.Derive("pakke")
+}
+
 func (r Room) layout() dias.Layout {
 	documents := r.o.Profile.DocumentFolder
 	if documents == "" {
 		documents = dias.StandardDocuments
 	}
-	return dias.Layout{ID: string(r.o.Deposit.ID.Derive("pakke")), Documents: documents}
+	return dias.Layout{ID: string(PackageID(r.o.Deposit.ID, r.o.Edition)), Documents: documents}
 }
 
 // Run makes the package in the draft.

@@ -34,6 +34,10 @@ func (w *work) header() *mets.Header {
 		},
 		Records: []mets.AltRecord{{Type: mets.DeliveryType, Value: deliveryType}, {Type: mets.StartDate, Value: start.String()}, {Type: mets.EndDate, Value: end.String()}},
 	}
+	if w.room.o.Edition > 1 {
+		h.Status = "REPLACEMENT"
+		h.Records = append(h.Records, mets.AltRecord{Type: mets.PreviousReference, Value: string(PackageID(w.d.ID, w.room.o.Edition-1))})
+	}
 	if w.d.Agreement != "" {
 		h.Records = append(h.Records, mets.AltRecord{Type: mets.Agreement, Value: w.d.Agreement})
 	}
