@@ -108,7 +108,7 @@ func (r *reporter) head() reportHead {
 			Archivist: d.Archivist, Agreement: d.Agreement, AsOf: d.AsOf, Period: d.Period, Reason: d.Reason, Rules: o.Rules.ID, Formats: o.Formats.ID,
 			Profile: o.Profile.Name}}
 	for _, p := range d.Persons {
-		h.Persons = append(h.Persons, reportPerson(p))
+		h.Persons = append(h.Persons, reportPerson{Key: p.Key, Name: p.Name, Role: p.Role})
 	}
 	return h
 }

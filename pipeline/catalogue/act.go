@@ -12,12 +12,10 @@ import (
 // PutAct adds an act. The same act by the same person on the same digest, while it stands, is the one that was: it keeps its first time.
 func (c *Catalogue) PutAct(ctx context.Context, a deposit.Act) (deposit.Act, error) {
 	err := c.change(ctx, "store act", func(tx *sql.Tx) error {
-		var at string
-		err := tx.QueryRowContext(ctx, `SELECT seq, at FROM act WHERE gate = $1 AND role = $2 AND person = $3 AND digest = $4 AND undone = 0 AND gate <> 'reopen'`,
-			a.Gate, a.Role, a.By, string(a.Digest)).Scan(&a.Seq, &at)
+		err := tx.QueryRowContext(ctx, `SELECT seq FROM act WHERE gate = $1 AND role = $2 AND person = $3 AND digest = $4 AND key = $5 AND undone = 0
+			AND gate <> 'reopen'`, a.Gate, a.Role, a.By, string(a.Digest), a.Key).Scan(&a.Seq)
 		if err == nil {
-			a.At = at
-			return nil
+			return c.actOf(ctx, tx, &a)
 		}
 		if !errors.Is(err, sql.ErrNoRows) {
 			return err
@@ -27,16 +25,52 @@ func (c *Catalogue) PutAct(ctx context.Context, a deposit.Act) (deposit.Act, err
 	return a, err
 }
 
+const actColumns = `seq, gate, role, person, for_whom, ref, because, digest, shown, at, undone, basis, key, signature`
+
+func scanAct(row interface{ Scan(...any) error }) (a deposit.Act, err error) {
+	err = row.Scan(&a.Seq, &a.Gate, &a.Role, &a.By, &a.For, &a.Ref, &a.Because, &a.Digest, &a.Shown, &a.At, &a.Undone, &a.Basis, &a.Key, &a.Signature)
+	return a, err
+}
+
+// actOf is the act of a number as it stands.
+func (c *Catalogue) actOf(ctx context.Context, tx *sql.Tx, a *deposit.Act) (err error) {
+	*a, err = scanAct(tx.QueryRowContext(ctx, `SELECT `+actColumns+` FROM act WHERE seq = $1`, a.Seq))
+	return err
+}
+
 func (c *Catalogue) insertAct(ctx context.Context, tx *sql.Tx, a *deposit.Act) error {
 	if err := tx.QueryRowContext(ctx, `SELECT COALESCE(MAX(seq), 0) + 1 FROM act`).Scan(&a.Seq); err != nil {
 		return err
 	}
-	_, err := tx.ExecContext(ctx, `INSERT INTO act (seq, gate, role, person, for_whom, ref, because, digest, shown, at, undone)
-		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,0)`, a.Seq, a.Gate, a.Role, a.By, a.For, a.Ref, a.Because, string(a.Digest), string(a.Shown), a.At)
+	_, err := tx.ExecContext(ctx, `INSERT INTO act (seq, gate, role, person, for_whom, ref, because, digest, shown, at, undone, basis, key, signature)
+		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,0,$11,$12,$13)`, a.Seq, a.Gate, a.Role, a.By, a.For, a.Ref, a.Because, string(a.Digest), string(a.Shown), a.At,
+		a.Basis, a.Key, a.Signature)
 	if err != nil {
 		return err
 	}
-	return c.appendEvent(ctx, tx, "act", "", map[string]string{"gate": a.Gate, "role": a.Role, "by": a.By, "digest": a.Digest.Short(), "at": a.At})
+	if err := c.trust(ctx, tx, *a); err != nil {
+		return err
+	}
+	data := map[string]string{"gate": a.Gate, "role": a.Role, "by": a.By, "digest": a.Digest.Short(), "at": a.At}
+	if a.Signed() {
+		data["key"] = deposit.Fingerprint(a.Key)
+	}
+	return c.appendEvent(ctx, tx, "act", "", data)
+}
+
+// trust remembers the key that a person first signs with. Whether a later one may be another is decided by whoever knows deponering.yaml.
+func (c *Catalogue) trust(ctx context.Context, tx *sql.Tx, a deposit.Act) error {
+	if !a.Signed() {
+		return nil
+	}
+	result, err := tx.ExecContext(ctx, `INSERT INTO person_key (person, key, at) VALUES ($1,$2,$3) ON CONFLICT DO NOTHING`, a.By, a.Key, a.At)
+	if err != nil {
+		return err
+	}
+	if n, err := result.RowsAffected(); err != nil || n == 0 {
+		return err
+	}
+	return c.appendEvent(ctx, tx, "key trusted on first use", "", map[string]string{"person": a.By, "key": deposit.Fingerprint(a.Key)})
 }
 
 // Reopen takes back every standing act at the gates and adds the act that says who did it and why.
@@ -59,11 +93,10 @@ func (c *Catalogue) Reopen(ctx context.Context, gates []string, a deposit.Act) e
 func (c *Catalogue) Acts(ctx context.Context) ([]deposit.Act, error) {
 	var acts []deposit.Act
 	err := c.each(ctx, func(rows *sql.Rows) error {
-		var a deposit.Act
-		err := rows.Scan(&a.Seq, &a.Gate, &a.Role, &a.By, &a.For, &a.Ref, &a.Because, &a.Digest, &a.Shown, &a.At, &a.Undone)
+		a, err := scanAct(rows)
 		acts = append(acts, a)
 		return err
-	}, `SELECT seq, gate, role, person, for_whom, ref, because, digest, shown, at, undone FROM act ORDER BY seq`)
+	}, `SELECT `+actColumns+` FROM act ORDER BY seq`)
 	return acts, storeError("read acts", err)
 }
 

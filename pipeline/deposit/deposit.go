@@ -14,6 +14,7 @@ type Person struct {
 	Key  string // short name used with --by
 	Name string
 	Role string // arkivleder, behandlingsansvarlig, saksbehandler, depot
+	Sign string // public key by which approvals are signed; empty where deponering.yaml names none
 }
 
 // Deposit is what deponering.yaml says: one delivery of one owner to one depot (R2.1-2).
@@ -61,4 +62,5 @@ type Profile struct {
 	Columns        []string
 	LoanDays       int
 	Printing       Printing
+	Purging        Purging
 }
