@@ -31,6 +31,7 @@ var walls = []wall{
 	{of: "pipeline/verify", may: []string{"pipeline/deposit", "pipeline/stage", "pipeline/trades", "pipeline/formats", "pipeline/verify", "schemas"}, why: "verify judges any package as a stream, without a store or a disk"},
 	{of: "pipeline/rooms", may: []string{"pipeline/deposit", "pipeline/stage", "pipeline/trades", "pipeline/formats", "pipeline/verify", "schemas"},
 		why: "rooms do not know each other, nor edge or catalogue: they name a port and wire brings the adapter"},
+	{of: "pipeline/ledgers", may: []string{"pipeline/deposit", "pipeline/stage", "pipeline/trades"}, why: "a ledger's rules know facts: the house brings the time, the catalogue the entries"},
 	{of: "pipeline/catalogue", may: []string{"pipeline/deposit", "pipeline/stage", "pipeline/rooms", "pipeline/ledgers"}, why: "the store meets ports and knows no house"},
 	{of: "pipeline/edge", may: []string{"pipeline/deposit", "pipeline/stage", "pipeline/rooms", "pipeline/formats", "pipeline/trades", "pipeline/edge", "schemas"}, why: "an adapter meets ports and knows no house"},
 	{of: "pipeline", may: []string{"pipeline/deposit", "pipeline/stage", "pipeline/rooms", "pipeline/ledgers", "pipeline/verify", "pipeline/trades", "pipeline/formats", "schemas"},
