@@ -17,6 +17,7 @@ var corridor = []station{
 	{"reception", "register and tree become folders; whatever came in is on the list before anything is judged", true, receive},
 	{"intake", "every file is hashed, identified and judged once; every knowable hold stands before the first gate", true, walkIntake},
 	{"retention", "both deadlines, and what is due; unknown never means due", true, walkRetention},
+	{"purge", "what may go with its proof, and why the rest is kept: a person sees it before the weeding is attested (R5-2)", true, walkPurge},
 	{GateContact, "archivist and IKA are contacted before anything is prepared (R6.3-1, R6.2-2)", false, wait(GateContact)},
 	{GateWeeding, "only weeded folders are measured, boxed and listed (R5-1, R6.3-2)", false, wait(GateWeeding)},
 	{GatePurge, "nothing is proposed for destruction that is not kept: the gate passes and says so", false, passPurge},

@@ -10,6 +10,7 @@ import (
 	"github.com/arkivdepot/arkivdepot/pipeline/rooms/intake"
 	"github.com/arkivdepot/arkivdepot/pipeline/rooms/lists"
 	"github.com/arkivdepot/arkivdepot/pipeline/rooms/pack"
+	"github.com/arkivdepot/arkivdepot/pipeline/rooms/purge"
 	"github.com/arkivdepot/arkivdepot/pipeline/rooms/reception"
 	"github.com/arkivdepot/arkivdepot/pipeline/stage"
 )
@@ -105,6 +106,7 @@ type Ports struct {
 	Inbox      reception.Inbox
 	Sources    intake.Sources
 	Identifier intake.Identifier
+	Texts      purge.Texts
 	Register   Register
 	Now        time.Time // one reading a run
 	Workers    int

@@ -9,6 +9,7 @@ import (
 	"github.com/arkivdepot/arkivdepot/pipeline/rooms/convert"
 	"github.com/arkivdepot/arkivdepot/pipeline/rooms/describe"
 	"github.com/arkivdepot/arkivdepot/pipeline/rooms/intake"
+	"github.com/arkivdepot/arkivdepot/pipeline/rooms/purge"
 	"github.com/arkivdepot/arkivdepot/pipeline/rooms/reception"
 	"github.com/arkivdepot/arkivdepot/pipeline/rooms/retention"
 	"github.com/arkivdepot/arkivdepot/pipeline/stage"
@@ -21,6 +22,9 @@ func (o *Office) mapRooms(sources intake.Sources) ([]stage.Step, error) {
 	c, err := stage.Then(c, intake.New(sources, o.ports.Identifier, o.Formats))
 	if err == nil {
 		c, err = stage.Then(c, retention.New(retention.Options{Rules: o.Rules, AsOf: o.Deposit.AsOf}))
+	}
+	if err == nil {
+		c, err = stage.Then(c, purge.New(o.ports.Texts, purge.Options{Rules: o.Rules, AsOf: o.Deposit.AsOf}))
 	}
 	if err == nil {
 		c, err = stage.Then(c, convert.New(convert.Options{AsOf: o.Deposit.AsOf, KeepOriginal: o.Profile.KeepOriginal}))
@@ -57,6 +61,7 @@ func throughRoom(name stage.Name) func(v *visit, ctx context.Context) error {
 var (
 	walkIntake    = throughRoom("intake")
 	walkRetention = throughRoom("retention")
+	walkPurge     = throughRoom("purge")
 	walkConvert   = throughRoom("convert")
 	walkDescribe  = throughRoom("describe")
 )

@@ -14,6 +14,9 @@ const (
 	ProofStated   ProofKind = "stated"   // a person has held paper and carrier against each other
 )
 
+// WholeScore is the score of a document of which everything stands in its carriers, per mille.
+const WholeScore = 1000
+
 // Carrier is a document of the same folder that bears what a purged document said.
 type Carrier struct {
 	Document int    `json:"document"`

@@ -2,6 +2,7 @@ package deposit
 
 import (
 	"encoding/json"
+	"slices"
 	"strconv"
 )
 
@@ -104,7 +105,7 @@ type Earliest struct {
 	NotUsed  bool `json:"not_used"`  // not in the school year of the day it is judged by (R4.2-1)
 }
 
-// PurgeClass is a class of documents that may be proposed for disposal (R5-2). Proposals are shown; nothing is destroyed by them.
+// PurgeClass is a class of documents that may be proposed for disposal (R5-2). Room purge proves each proposal; nothing is destroyed by it.
 type PurgeClass struct {
 	Class       int      `json:"class"`
 	ID          string   `json:"id"`
@@ -138,8 +139,12 @@ type RetentionRules struct {
 	Windows     []Window     `json:"windows"` // in order of Year
 	Classes     []PurgeClass `json:"classes"`
 	Authorities []Authority  `json:"authorities"`
-	Background  []Background `json:"-"` // it decides nothing
-	Texts       Texts        `json:"-"`
+
+	Protected       []string `json:"protected,omitempty"`        // kinds of document that are never weeded, beside those that the program always keeps
+	ToolsDocumented bool     `json:"tools_documented,omitempty"` // test tools and methods are documented: single print-outs may go (domain §2.4)
+
+	Background []Background `json:"-"` // it decides nothing
+	Texts      Texts        `json:"-"`
 }
 
 // Digest is over everything that decides a verdict; wordings and comments are not in it.
@@ -166,6 +171,21 @@ func (r RetentionRules) Class(number int) (PurgeClass, bool) {
 		}
 	}
 	return PurgeClass{}, false
+}
+
+// InForce tells whether a purge class may be leant on that day. Where it names sources that come and go, one of them must be in force: what has always
+// been there is not enough (domain §1.4, R5-2).
+func (r RetentionRules) InForce(c PurgeClass, day Date) bool {
+	if c.ID == "" || !c.Valid.Holds(day) {
+		return false
+	}
+	bounded, holds := false, false
+	for _, a := range r.Authorities {
+		if slices.Contains(c.Authorities, a.ID) && a.Valid != (Validity{}) {
+			bounded, holds = true, holds || a.Valid.Holds(day)
+		}
+	}
+	return holds || !bounded
 }
 
 // WindowIn is the delivery window of a year (R6.1-2).
