@@ -149,13 +149,13 @@ func mixedScenario() []func(p program, dir string) []string {
 		return func(_ program, dir string) []string { return append([]string{args[0], dir}, args[1:]...) }
 	}
 	correct := func(name string) func(program, string) []string {
-		return say("correct", "--journal", "1/2003-04", "--column", "etternavn", "--value", name, "--by", "kari", "--because", "Skrevet feil på kortet.", "--at", "2024-10-02")
+		return say("correct", "--journal", "1/2003-04", "--column", "etternavn", "--value", name, "--by", "kari", "--because", "Skrevet feil på kortet.")
 	}
 	first := scenario()
 	steps := append([]func(program, string) []string{}, first[:4]...)
-	steps = append(steps, say("decide", "--code", "INT-005", "exclude", "--by", "kari", "--because", "Ingen kan åpne filen.", "--at", "2024-10-02"), correct("Bjerkeås"))
+	steps = append(steps, say("decide", "--code", "INT-005", "exclude", "--by", "kari", "--because", "Ingen kan åpne filen."), correct("Bjerkeås"))
 	steps = append(steps, first[4:]...)
-	steps = append(steps, say("reopen", "--by", "kari", "--because", "Navnet er skrevet feil.", "--at", "2024-10-03"), correct("Bjerkenes"))
+	steps = append(steps, say("reopen", "--by", "kari", "--because", "Navnet er skrevet feil."), correct("Bjerkenes"))
 	return append(steps, first[5:]...)
 }
 
