@@ -11,6 +11,7 @@ import (
 	"context"
 	"errors"
 	"os/exec"
+	"sync/atomic"
 	"time"
 )
 
@@ -22,6 +23,9 @@ type Command struct {
 	Env     []string // all of its environment
 	Time    time.Duration
 	Limits  Limits
+	// Signs counts what the process has got done; nil where it shows nothing. Each time that it grows the process has all of its Time again: one that does
+	// many things in a row is stopped soon after the one that it hangs on.
+	Signs func() int
 }
 
 // Limits are what a process may use at most; 0 is no limit.
@@ -49,8 +53,9 @@ const (
 // Run runs the command and waits for its end, at most for its time. It returns an error when the program cannot be started, and the context's when that
 // ended the run. No process of the group is left when it returns.
 func Run(ctx context.Context, c Command) (Outcome, error) {
-	limited, cancel := context.WithTimeout(ctx, c.Time)
+	limited, cancel := context.WithCancel(ctx)
 	defer cancel()
+	up := watch(limited, c, cancel)
 	said := &tail{most: saidAtMost}
 	cmd := exec.CommandContext(limited, c.Program, c.Args...)
 	cmd.Dir, cmd.Env, cmd.Stdout, cmd.Stderr, cmd.WaitDelay = c.Dir, c.Env, said, said, pipesClose
@@ -62,14 +67,44 @@ func Run(ctx context.Context, c Command) (Outcome, error) {
 		return Outcome{}, ctx.Err()
 	}
 	var exit *exec.ExitError
-	if err != nil && !errors.As(err, &exit) && !errors.Is(err, context.DeadlineExceeded) && !errors.Is(err, exec.ErrWaitDelay) {
+	if err != nil && !errors.As(err, &exit) && !up.Load() && !errors.Is(err, exec.ErrWaitDelay) {
 		return Outcome{}, err
 	}
-	o := Outcome{Code: -1, TimedOut: limited.Err() != nil, Said: said.String()}
+	o := Outcome{Code: -1, TimedOut: up.Load(), Said: said.String()}
 	if cmd.ProcessState != nil {
 		o.Code = cmd.ProcessState.ExitCode()
 	}
 	return o, nil
+}
+
+const looksEvery = 100 * time.Millisecond
+
+// watch kills the process when its time is up, and tells then that it did.
+func watch(ctx context.Context, c Command, kill func()) *atomic.Bool {
+	up := &atomic.Bool{}
+	go func() {
+		look := time.NewTicker(looksEvery)
+		defer look.Stop()
+		since, done := time.Now(), 0
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case now := <-look.C:
+				if c.Signs != nil {
+					if n := c.Signs(); n > done {
+						since, done = now, n
+					}
+				}
+				if now.Sub(since) >= c.Time {
+					up.Store(true)
+					kill()
+					return
+				}
+			}
+		}
+	}()
+	return up
 }
 
 // tail keeps the end of what is written to it.

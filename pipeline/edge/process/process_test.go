@@ -88,6 +88,24 @@ func TestNothingIsLeftWhenTheParentIsKilled(t *testing.T) {
 	requireNone(t, marker)
 }
 
+func TestWhoGetsSomethingDoneHasItsTimeAgain(t *testing.T) {
+	dir := t.TempDir()
+	c := shell("for i in 1 2 3 4 5; do sleep 0.4; touch $i; done")
+	c.Dir, c.Time = dir, time.Second
+	c.Signs = func() int {
+		names, _ := os.ReadDir(dir)
+		return len(names)
+	}
+	o, err := Run(t.Context(), c)
+	require.NoError(t, err)
+	require.True(t, o.OK(), "%+v", o)
+	c = shell("touch once; sleep 300")
+	c.Dir, c.Time = t.TempDir(), 500*time.Millisecond
+	o, err = Run(t.Context(), c)
+	require.NoError(t, err)
+	require.True(t, o.TimedOut)
+}
+
 func TestACancelledRunEndsWithTheContextsError(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	time.AfterFunc(200*time.Millisecond, cancel)
