@@ -8,11 +8,13 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/arkivdepot/arkivdepot/fixtures"
+	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 )
 
 // standards is folders of the official schemas; without them nothing is proved.
@@ -61,6 +63,35 @@ func TestTheDemoPackageIsValidByTheOfficialSchemas(t *testing.T) {
 	require.True(t, said.Valid)
 	require.Empty(t, said.Findings, "nothing is left unjudged")
 	require.Empty(t, said.Summary.SchemasMissing)
+}
+
+// TestAReplacementNamesWhatItReplacesAndIsValid: after a reopening the package has an id of its own, says which one it replaces, and the official schemas
+// take it.
+func TestAReplacementNamesWhatItReplacesAndIsValid(t *testing.T) {
+	dir, p := offeredOf(t, fixtures.Options{Kind: fixtures.Mixed, Folders: 3}), program{t: t}
+	p.must(exitDone, append([]string{"schemas", "import", dir}, standards(t)...)...)
+	names := map[string]bool{}
+	for _, step := range mixedScenario() {
+		r := p.run(step(p, dir)...)
+		require.Contains(t, []int{exitDone, exitHeld}, r.code, r.err)
+		if all := tree(t, filepath.Join(dir, "ut", "pakke")); len(all) > 0 {
+			names[packageOf(t, tree(t, filepath.Join(dir, "ut")))] = true
+		}
+	}
+	require.Len(t, names, 2, "two packages, two ids")
+	all := tree(t, filepath.Join(dir, "ut"))
+	second := packageOf(t, all)
+	delete(names, second)
+	info := all["pakke/"+strings.TrimSuffix(second, ".tar")+".xml"]
+	require.Contains(t, info, `RECORDSTATUS="REPLACEMENT"`)
+	for first := range names {
+		require.Contains(t, info, `TYPE="PREVIOUSREFERENCECODE">`+strings.TrimSuffix(first, ".tar")+"<")
+	}
+	said := verdictOf(t, p.must(exitDone, "verify", "--json", "--schemas", filepath.Join(dir, "regler", "skjema"), filepath.Join(dir, "ut", "pakke", second)))
+	require.True(t, said.Valid)
+	for _, f := range said.Findings {
+		require.Equal(t, deposit.Code("VER-058"), f.Code, "nothing is in a journal here")
+	}
 }
 
 func verdictOf(t *testing.T, r ran) (v verdict) {
