@@ -7,6 +7,8 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 )
@@ -15,20 +17,58 @@ import (
 var fateOrder = []deposit.Fate{deposit.FatePackaged, deposit.FateBoth, deposit.FateRendition, deposit.FateExcludedByRule, deposit.FateExcludedByDecision,
 	deposit.FateDeferred, deposit.FateHeld, deposit.FateUnderway}
 
-// accounts gathers amounts by fate.
-type accounts map[deposit.Fate]*deposit.Amount
-
-func (a accounts) of(fate deposit.Fate) *deposit.Amount {
-	if a[fate] == nil {
-		a[fate] = &deposit.Amount{Fate: fate}
-	}
-	return a[fate]
+// accounts gathers amounts by fate, and what is excluded by rule by rule too.
+type accounts struct {
+	fates map[deposit.Fate]*deposit.Amount
+	rules map[string]*deposit.RuleAmount
 }
 
-func (a accounts) file(fate deposit.Fate, size int64) {
+func newAccounts() accounts {
+	return accounts{fates: map[deposit.Fate]*deposit.Amount{}, rules: map[string]*deposit.RuleAmount{}}
+}
+
+func (a accounts) of(fate deposit.Fate) *deposit.Amount {
+	if a.fates[fate] == nil {
+		a.fates[fate] = &deposit.Amount{Fate: fate}
+	}
+	return a.fates[fate]
+}
+
+func (a accounts) by(rule string) *deposit.RuleAmount {
+	if a.rules[rule] == nil {
+		a.rules[rule] = &deposit.RuleAmount{Rule: rule}
+	}
+	return a.rules[rule]
+}
+
+func (a accounts) folder(fate deposit.Fate, because string) {
+	a.of(fate).Folders++
+	if fate == deposit.FateExcludedByRule {
+		a.by(because).Folders++
+	}
+}
+
+func (a accounts) file(fate deposit.Fate, because string, size int64) {
 	to := a.of(fate)
 	to.Files++
 	to.Bytes += size
+	if fate == deposit.FateExcludedByRule {
+		rule := a.by(because)
+		rule.Files++
+		rule.Bytes += size
+	}
+}
+
+// onto adds the amounts to a balance, in a fixed order.
+func (a accounts) onto(b *deposit.Balance) {
+	for _, fate := range fateOrder {
+		if a.fates[fate] != nil {
+			b.Went = append(b.Went, *a.fates[fate])
+		}
+	}
+	for _, rule := range slices.Sorted(maps.Keys(a.rules)) {
+		b.Rules = append(b.Rules, *a.rules[rule])
+	}
 }
 
 // Balance is what came in, from the list of everything below inn/, against where it went, from what the rooms said of each file. The two come from
@@ -43,7 +83,7 @@ func (c *Catalogue) Balance(ctx context.Context) (deposit.Balance, error) {
 	if b.Rows, err = c.Rows(ctx); err != nil {
 		return b, err
 	}
-	went := accounts{}
+	went := newAccounts()
 	if err := c.looseFates(ctx, went); err != nil {
 		return b, storeError("count loose files", err)
 	}
@@ -58,11 +98,7 @@ func (c *Catalogue) Balance(ctx context.Context) (deposit.Balance, error) {
 		}
 		after = last
 	}
-	for _, fate := range fateOrder {
-		if went[fate] != nil {
-			b.Went = append(b.Went, *went[fate])
-		}
-	}
+	went.onto(&b)
 	return b, nil
 }
 
@@ -80,11 +116,11 @@ func (c *Catalogue) looseFates(ctx context.Context, went accounts) error {
 		}
 		switch {
 		case why == "noise":
-			went.file(deposit.FateExcludedByRule, size)
+			went.file(deposit.FateExcludedByRule, deposit.RuleNoise, size)
 		case decided[path]:
-			went.file(deposit.FateExcludedByDecision, size)
+			went.file(deposit.FateExcludedByDecision, "", size)
 		default:
-			went.file(deposit.FateHeld, size)
+			went.file(deposit.FateHeld, "", size)
 		}
 		return nil
 	}, `SELECT path, why, size FROM source WHERE folder = ''`)
@@ -114,8 +150,9 @@ const balancePage = 500 // folders a page
 // folderFates accounts for a page of folders and returns the last of them, "" when there was none.
 func (c *Catalogue) folderFates(ctx context.Context, after string, went accounts) (last string, err error) {
 	type folder struct {
-		fate  deposit.Fate
-		files map[int]deposit.FileFate
+		fate    deposit.Fate
+		because string
+		files   map[int]deposit.FileFate
 	}
 	folders := map[string]folder{}
 	held, err := c.heldFolders(ctx, after)
@@ -126,7 +163,7 @@ func (c *Catalogue) folderFates(ctx context.Context, after string, went accounts
 		var id string
 		var body []byte
 		f := folder{files: map[int]deposit.FileFate{}}
-		if err := rows.Scan(&id, &f.fate, &body); err != nil {
+		if err := rows.Scan(&id, &f.fate, &f.because, &body); err != nil {
 			return err
 		}
 		var r deposit.Renditions
@@ -145,9 +182,9 @@ func (c *Catalogue) folderFates(ctx context.Context, after string, went accounts
 			f.fate = deposit.FateUnderway
 		}
 		folders[id], last = f, id
-		went.of(f.fate).Folders++
+		went.folder(f.fate, f.because)
 		return nil
-	}, `SELECT f.id, f.fate, COALESCE(p.body, x'') FROM folder f LEFT JOIN part p ON p.folder = f.id AND p.name = 'renditions'
+	}, `SELECT f.id, f.fate, f.because, COALESCE(p.body, x'') FROM folder f LEFT JOIN part p ON p.folder = f.id AND p.name = 'renditions'
 		WHERE f.id > $1 ORDER BY f.id LIMIT $2`, after, balancePage)
 	if err != nil || last == "" {
 		return last, err
@@ -163,12 +200,12 @@ func (c *Catalogue) folderFates(ctx context.Context, after string, went accounts
 		x, ok := f.files[ordinal]
 		switch {
 		case f.fate != deposit.FatePackaged:
-			went.file(f.fate, size)
+			went.file(f.fate, f.because, size)
 		case ok && x.Size == size:
-			went.file(x.Fate, size)
+			went.file(x.Fate, x.Because, size)
 			delete(f.files, ordinal)
 		default:
-			went.file(deposit.FateUnderway, size)
+			went.file(deposit.FateUnderway, "", size)
 		}
 		return nil
 	}, `SELECT folder, ordinal, size FROM source WHERE folder > $1 AND folder <= $2`, after, last)
@@ -177,7 +214,7 @@ func (c *Catalogue) folderFates(ctx context.Context, after string, went accounts
 			if f.fate != deposit.FatePackaged {
 				break
 			}
-			went.file(x.Fate, x.Size) // a fate of a file that never came in: the sums will differ
+			went.file(x.Fate, x.Because, x.Size) // a fate of a file that never came in: the sums will differ
 		}
 	}
 	return last, err

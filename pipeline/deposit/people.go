@@ -70,7 +70,21 @@ type Balance struct {
 	Came Amount     `json:"came"`
 	Went []Amount   `json:"went"` // by fate, in a fixed order
 	Rows RowAccount `json:"rows"`
+
+	Rules []RuleAmount `json:"rules,omitempty"` // of what is excluded by rule: which rule, in order of their ids
 }
+
+// RuleAmount is what one rule keeps out of the package: another owner's folders (R2.1-2), what programs leave behind, destroyed documents by the class
+// of their plan.
+type RuleAmount struct {
+	Rule    string `json:"rule"`
+	Folders int64  `json:"folders"`
+	Files   int64  `json:"files"`
+	Bytes   int64  `json:"bytes"`
+}
+
+// RuleNoise is the rule by which files that programs leave behind are out: they hold nothing that anybody made.
+const RuleNoise = "design §4"
 
 // RowAccount is the rows of the register's sheet of clients against what they became. The rows are counted as the sheet is read, what they became from
 // folders and findings: a row that is lost between the two makes them differ.

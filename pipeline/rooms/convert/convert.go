@@ -1,6 +1,7 @@
 // Package convert decides for every source file of a folder what of it goes into the package, and gives each exactly one fate. Formats that the policy
 // accepts go as they are; the others go as a rendition where a converter makes one, as they are where a person accepted that, and not at all where a
-// person left them out. A file on which nobody has decided stays held. It destroys nothing and changes no source file.
+// person left them out. A file on which nobody has decided stays held; one that an executed purge plan destroyed is out by the rule of its class. The
+// room itself destroys nothing and changes no source file.
 package convert
 
 import (
@@ -14,7 +15,7 @@ import (
 	"github.com/arkivdepot/arkivdepot/pipeline/stage"
 )
 
-const revision = 2
+const revision = 3
 
 // In is what the room reads of a folder.
 type In struct {
@@ -22,6 +23,7 @@ type In struct {
 	Files     deposit.Files
 	Documents deposit.Documents
 	Answers   deposit.Answers
+	Purged    deposit.Purged
 }
 
 // Source is a file to be converted.
@@ -94,6 +96,10 @@ func (r Room) Run(ctx context.Context, in In, b stage.Bench) (deposit.Renditions
 // file is one file's way: what of it is packed, and its fate.
 func (r Room) file(ctx context.Context, in In, f deposit.TakenFile) ([]deposit.PackedFile, deposit.FileFate, error) {
 	fate := deposit.FileFate{Ordinal: f.Ordinal, SHA256: f.SHA256, Size: f.Size, Because: string(f.Finding)}
+	if gone, ok := in.Purged.File(in.Files.Path(f.Ordinal)); ok {
+		fate.Fate, fate.Because = deposit.FateExcludedByRule, gone.Rule
+		return nil, fate, nil
+	}
 	answer, answered := in.Answers.For(f.Finding)
 	asIs := packedAsIs(in, f)
 	switch {

@@ -83,6 +83,9 @@ func (f *folder) record(d deposit.Document, lacks *lacking) deposit.DescribedRec
 	if r.Medium == "" {
 		r.Medium = deposit.OnPaper
 	}
+	if gone, ok := f.in.Purged.Of(d, f.in.Files); ok { // its metadata live on (krav 6.4.27)
+		r.Purged = &deposit.DescribedPurge{On: gone.Date, By: gone.By}
+	}
 	f.post(d, &r)
 	f.created(d, &r, lacks)
 	return r

@@ -12,7 +12,7 @@ import (
 )
 
 // revision is raised when the same input may give another description.
-const revision = 2
+const revision = 3
 
 // In is what the room reads of a folder.
 type In struct {
@@ -21,6 +21,8 @@ type In struct {
 	Renditions deposit.Renditions
 	Paper      deposit.Paper
 	Changes    deposit.Changes
+	Files      deposit.Files
+	Purged     deposit.Purged
 }
 
 // Options decide besides the folder.

@@ -226,7 +226,7 @@ func TestEncryptionIsSeenAcrossBlocks(t *testing.T) {
 
 func TestTheRoomFitsACorridor(t *testing.T) {
 	room := New(&shelf{}, reader{}, policy)
-	corridor, err := stage.Then(stage.Enter(deposit.Files{}, deposit.Documents{}), room)
+	corridor, err := stage.Then(stage.Enter(deposit.Files{}, deposit.Documents{}, deposit.Purged{}), room)
 	require.NoError(t, err)
 	require.Len(t, corridor.Steps(), 1)
 	other := policy

@@ -17,6 +17,7 @@ const revision = "1"
 type In struct {
 	Files     deposit.Files
 	Documents deposit.Documents
+	Purged    deposit.Purged
 }
 
 // Room is the room intake.
@@ -50,6 +51,10 @@ func (r *Room) Run(ctx context.Context, in In, b stage.Bench) (deposit.Taken, er
 		if err := ctx.Err(); err != nil {
 			return deposit.Taken{}, &deposit.Error{Kind: deposit.Interrupted, Op: "read source files", At: b.Folder().Journal, Err: err}
 		}
+		if gone, ok := in.Purged.File(source.Path); ok {
+			taken.Files = append(taken.Files, destroyed(source, gone))
+			continue
+		}
 		file, err := r.take(source, made[source.Ordinal], b)
 		if err != nil {
 			return deposit.Taken{}, unreadable(source, b, err)
@@ -71,6 +76,11 @@ func madeOn(documents deposit.Documents) map[int]deposit.Date {
 		}
 	}
 	return made
+}
+
+// destroyed is a file that an executed purge plan has destroyed: it stands with the hash that it had, and nothing is opened.
+func destroyed(source deposit.SourceFile, gone deposit.PurgedDocument) deposit.TakenFile {
+	return deposit.TakenFile{Ordinal: source.Ordinal, SHA256: gone.SHA256, Size: gone.Size, Verdict: deposit.FormatPurged, Rule: gone.Rule}
 }
 
 // take opens one file once: hash, format, size and time are told of the same handle.

@@ -83,6 +83,9 @@ func (w *work) description(r deposit.DescribedRecord) noark5.DocumentDescription
 		SystemID: string(r.DocumentID), Type: r.Kind, Status: noark5.DocumentFinished, Title: r.Title, Created: w.by(r.Created), Medium: medium(r.Medium),
 		LinkedAs: noark5.MainDocument, Number: 1, Linked: w.by(r.Created),
 	}
+	if r.Purged != nil {
+		d.Executed = &noark5.ExecutedDisposal{Done: noark5.Act{At: day(r.Purged.On), By: r.Purged.By}}
+	}
 	for _, o := range r.Objects {
 		d.Objects = append(d.Objects, w.object(r, o))
 	}
