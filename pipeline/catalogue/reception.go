@@ -64,6 +64,7 @@ type sitting struct {
 	tx       *sql.Tx
 	prepared map[string]*sql.Stmt
 	decided  bool // somebody has decided something
+	purged   bool // something was destroyed
 }
 
 func (s *sitting) stmt(text string) (*sql.Stmt, error) {
@@ -114,7 +115,8 @@ func (s *sitting) begin() error {
 	if err := s.sweep(); err != nil {
 		return err
 	}
-	return s.each(func(rows *sql.Rows) error { return rows.Scan(&s.decided) }, `SELECT count(*) > 0 FROM decision`)
+	return s.each(func(rows *sql.Rows) error { return rows.Scan(&s.decided, &s.purged) },
+		`SELECT EXISTS (SELECT 1 FROM decision), EXISTS (SELECT 1 FROM part WHERE name = 'purged')`)
 }
 
 func (s *sitting) sweep() error { return s.exec(`DELETE FROM reception_scratch`) }
@@ -170,6 +172,20 @@ func (s *sitting) Standing(folder deposit.FolderID, stamp deposit.Digest, files 
 		err = s.Jot(reception.Scrap{Kind: namedFolder, Key: string(folder)})
 	}
 	return fate, stands, err
+}
+
+// Destroyed reads what was destroyed of a folder. Where nothing was in the whole deposit, no folder is asked.
+func (s *sitting) Destroyed(folder deposit.FolderID) (gone deposit.Purged, err error) {
+	if !s.purged {
+		return gone, nil
+	}
+	return gone, s.each(func(rows *sql.Rows) error {
+		var body []byte
+		if err := rows.Scan(&body); err != nil {
+			return err
+		}
+		return json.Unmarshal(body, &gone)
+	}, `SELECT body FROM part WHERE folder = $1 AND name = $2`, string(folder), gone.Part().Name)
 }
 
 // Keep writes what differs of a folder. A fate that people decided stays; it is decisions that move it.

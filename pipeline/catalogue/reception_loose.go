@@ -85,7 +85,7 @@ func (s *sitting) Find(findings ...deposit.Finding) error {
 }
 
 // Vanished lists folders that stand and were not kept in this sitting. People have acted when a gate beyond the first contact stands: what they saw had
-// the folder in it.
+// the folder in it. Where something of a folder was destroyed, its record must not go with it.
 func (s *sitting) Vanished(after string, limit int) ([]reception.VanishedFolder, error) {
 	acted := false
 	err := s.each(func(rows *sql.Rows) error { return rows.Scan(&acted) }, `SELECT count(*) > 0 FROM act WHERE undone = 0 AND gate <> 'contact'`)
@@ -94,11 +94,12 @@ func (s *sitting) Vanished(after string, limit int) ([]reception.VanishedFolder,
 	}
 	var gone []reception.VanishedFolder
 	err = s.each(func(rows *sql.Rows) error {
-		v := reception.VanishedFolder{Acted: acted}
-		err := rows.Scan(&v.Ref.ID, &v.Ref.Journal)
+		var v reception.VanishedFolder
+		err := rows.Scan(&v.Ref.ID, &v.Ref.Journal, &v.Acted)
+		v.Acted = v.Acted || acted
 		gone = append(gone, v)
 		return err
-	}, `SELECT id, journal FROM folder f WHERE journal > $1
+	}, `SELECT id, journal, EXISTS (SELECT 1 FROM part p WHERE p.folder = f.id AND p.name = 'purged') FROM folder f WHERE journal > $1
 		AND NOT EXISTS (SELECT 1 FROM reception_scratch s WHERE s.kind = $2 AND s.key = CAST(f.id AS BLOB)) ORDER BY journal LIMIT $3`, after, namedFolder, limit)
 	return gone, err
 }

@@ -74,4 +74,5 @@ const (
 	ChangeField       deposit.Code = "REC-072" // R2.4-2
 	Removed           deposit.Code = "REC-080"
 	VanishedAfterActs deposit.Code = "REC-081"
+	DestroyedAgain    deposit.Code = "PUR-002" // a file lies where a destroyed one lay
 )

@@ -20,7 +20,8 @@ type group struct {
 	documents []noted
 	changes   []noted
 	unread    []Scrap  // documents and changes, as they lie in the scratch
-	files     []Scrap  // below the folder's places
+	files     []Scrap  // below the folder's places, and what was destroyed of them
+	again     []string // paths of destroyed files where a file lies again
 	contested []string // places
 	twins     []string // birth number, "/", canonical number of another folder of the same person
 	refused   bool     // help was refused (R2.3-8)
@@ -109,6 +110,9 @@ func (w *work) keepFolder(g *group) error {
 	if g.files, err = w.filesBelow(g.places()); err != nil {
 		return err
 	}
+	if err := w.addDestroyed(g, w.idOf(no, g.mark)); err != nil {
+		return err
+	}
 	stamp, err := w.stampOf(g)
 	if err != nil {
 		return err
@@ -184,6 +188,9 @@ func (w *work) folderOf(g *group, no deposit.JournalNo) (Folder, error) {
 	settleDates(f, &card, documents)
 	paper := w.paperOf(f, len(files), documents)
 	changes, more := w.changesOf(g, ref.ID)
+	for _, path := range g.again {
+		more = append(more, deposit.Finding{Code: DestroyedAgain, Journal: g.journal, File: path})
+	}
 	folder := Folder{Ref: ref, Keys: w.order.Keys(card), Files: files, Fate: w.ownerOf(f, card.Owner),
 		Parts: []deposit.Part{card, paper, deposit.Documents{Documents: documents}, deposit.Files{Files: files}, deposit.Changes{Changes: changes}}}
 	if folder.Fate == deposit.FateExcludedByRule {

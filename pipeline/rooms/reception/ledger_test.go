@@ -28,6 +28,7 @@ type memory struct {
 	removed []string
 	acted   bool
 	writes  int
+	gone    map[deposit.FolderID]deposit.Purged
 }
 
 func newMemory() *memory {
@@ -82,6 +83,10 @@ func (s *memorySitting) Standing(id deposit.FolderID, stamp deposit.Digest, _ in
 	}
 	s.named[string(id)] = true
 	return f.Fate, true, nil
+}
+
+func (s *memorySitting) Destroyed(id deposit.FolderID) (deposit.Purged, error) {
+	return s.m.gone[id], nil
 }
 
 func (s *memorySitting) Keep(f Folder) (bool, error) {

@@ -73,6 +73,8 @@ type Sitting interface {
 	// Standing tells whether the folder stands with its files as it was made from something with this stamp, and the fate it came in with. It counts as
 	// kept then.
 	Standing(folder deposit.FolderID, stamp deposit.Digest, files int) (fate deposit.Fate, stands bool, err error)
+	// Destroyed is what executed purge plans destroyed of a folder. Its files count as handed in: they were.
+	Destroyed(folder deposit.FolderID) (deposit.Purged, error)
 	// Keep writes what differs of one folder from what stands, and tells whether anything did.
 	Keep(f Folder) (changed bool, err error)
 	// Digest is the SHA-256 of a loose file that an earlier reception hashed and that has not changed since; empty when there is none.
@@ -128,5 +130,5 @@ type LooseFile struct {
 // VanishedFolder is a folder that stands and that the register no longer has.
 type VanishedFolder struct {
 	Ref   deposit.FolderRef
-	Acted bool // people acted on the deposit with this folder in it: it may not go silently
+	Acted bool // people acted on the deposit with this folder in it, or destroyed something of it: it may not go silently
 }

@@ -21,6 +21,9 @@ func (w *work) stampOf(g *group) (deposit.Digest, error) {
 	}
 	sum := sha256.New()
 	fmt.Fprintf(sum, "%s %s %q\n%s %q\n%q %q\n%s\n", w.basis(), w.facts(deposit.SheetClients), w.absent, g.mark, g.twice.Args, g.contested, g.twins, rows)
+	if len(g.again) > 0 {
+		fmt.Fprintf(sum, "%q\n", g.again)
+	}
 	for _, kind := range g.sheets() {
 		fmt.Fprintf(sum, "%s\n", w.facts(kind))
 	}
