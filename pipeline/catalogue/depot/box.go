@@ -1,0 +1,91 @@
+package depot
+
+import (
+	"context"
+	"database/sql"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+)
+
+const boxColumns = `SELECT package, number, code, state, remark, at, person, folders, room, bay, shelf, place FROM box `
+
+func scanBox(row interface{ Scan(...any) error }) (b deposit.KeptBox, err error) {
+	err = row.Scan(&b.Package, &b.Number, &b.Code, &b.State, &b.Remark, &b.At, &b.By, &b.Folders, &b.Place.Room, &b.Place.Bay, &b.Place.Shelf, &b.Place.Position)
+	return b, err
+}
+
+func boxes(ctx context.Context, from asker, where string, args ...any) (all []deposit.KeptBox, err error) {
+	err = each(ctx, from, func(rows *sql.Rows) error {
+		b, err := scanBox(rows)
+		all = append(all, b)
+		return err
+	}, boxColumns+where, args...)
+	return all, storeError("read boxes", err)
+}
+
+// Boxes is the boxes of a package by number.
+func (s *Store) Boxes(ctx context.Context, of deposit.ID) ([]deposit.KeptBox, error) {
+	return boxes(ctx, s.db, `WHERE package = $1 ORDER BY number`, string(of))
+}
+
+// BoxesCoded is the boxes that a scanned code names: one, unless two deliveries have the same first eight characters. Boxes of replaced packages are passed
+// over.
+func (s *Store) BoxesCoded(ctx context.Context, code string) ([]deposit.KeptBox, error) {
+	return boxes(ctx, s.db, `WHERE code = $1 AND EXISTS (SELECT 1 FROM package p WHERE p.id = box.package AND p.replaced = '') ORDER BY package`, code)
+}
+
+// BoxesOn is the boxes on a shelf by position.
+func (s *Store) BoxesOn(ctx context.Context, p deposit.Place) ([]deposit.KeptBox, error) {
+	return boxes(ctx, s.db, `WHERE room = $1 AND bay = $2 AND shelf = $3 AND room <> '' ORDER BY place, package, number`, p.Room, p.Bay, p.Shelf)
+}
+
+// Tallied is how many boxes of a package are in each state.
+func (s *Store) Tallied(ctx context.Context, of deposit.ID) (map[deposit.BoxState]int, error) {
+	all := map[deposit.BoxState]int{}
+	err := each(ctx, s.db, func(rows *sql.Rows) error {
+		var state deposit.BoxState
+		var n int
+		err := rows.Scan(&state, &n)
+		all[state] = n
+		return err
+	}, `SELECT state, COUNT(*) FROM box WHERE package = $1 GROUP BY state`, string(of))
+	return all, storeError("read boxes", err)
+}
+
+// PutBoxes writes boxes as they now are, together with the entry that says so. Boxes that were not there are added: they came without being on the list.
+// check is asked inside the transaction what may stand on a shelf; nil asks nothing.
+func (s *Store) PutBoxes(ctx context.Context, changed []deposit.KeptBox, e deposit.LedgerEntry, check func(on func(deposit.Place) ([]deposit.KeptBox, error)) error) (deposit.LedgerEntry, error) {
+	err := s.change(ctx, "write boxes", func(tx *sql.Tx) (err error) {
+		for _, b := range changed {
+			_, err := tx.ExecContext(ctx, `INSERT INTO box (package, number, code, state, remark, at, person, folders, room, bay, shelf, place) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12)
+				ON CONFLICT (package, number) DO UPDATE SET state = $4, remark = $5, at = $6, person = $7, room = $9, bay = $10, shelf = $11, place = $12`,
+				string(b.Package), b.Number, b.Code, string(b.State), b.Remark, b.At, b.By, b.Folders, b.Place.Room, b.Place.Bay, b.Place.Shelf, b.Place.Position)
+			if err != nil {
+				return err
+			}
+		}
+		if check != nil {
+			err := check(func(p deposit.Place) ([]deposit.KeptBox, error) {
+				return boxes(ctx, tx, `WHERE room = $1 AND bay = $2 AND shelf = $3 AND room <> '' ORDER BY place, package, number`, p.Room, p.Bay, p.Shelf)
+			})
+			if err != nil {
+				return err
+			}
+		}
+		e, err = enter(ctx, tx, e)
+		return err
+	})
+	return e, err
+}
+
+// PiecesIn is the pieces that stand in a box, in their order.
+func (s *Store) PiecesIn(ctx context.Context, of deposit.ID, box int) ([]deposit.PieceID, error) {
+	var all []deposit.PieceID
+	err := each(ctx, s.db, func(rows *sql.Rows) error {
+		var p deposit.PieceID
+		err := rows.Scan(&p)
+		all = append(all, p)
+		return err
+	}, `SELECT id FROM piece WHERE package = $1 AND box = $2 ORDER BY position, id`, string(of), box)
+	return all, storeError("read boxes", err)
+}
