@@ -56,11 +56,23 @@ type RoomCount struct {
 type Stale struct {
 	Gate    string         `json:"gate"`
 	Package bool           `json:"package,omitempty"` // what the sealed package is made of differs: schemas, profile, descriptions
+	Printed bool           `json:"printed,omitempty"` // what lists and labels say besides their rows differs: owner, profile, language
 	Acted   deposit.Digest `json:"acted,omitempty"`   // what people acted on
 	Now     deposit.Digest `json:"now,omitempty"`
 	Added   []string       `json:"added,omitempty"` // journal numbers, or box numbers
 	Removed []string       `json:"removed,omitempty"`
 	Changed []string       `json:"changed,omitempty"`
+}
+
+// Key is the key of the sentence that says what is stale.
+func (s Stale) Key() string {
+	switch {
+	case s.Package:
+		return "office.stale_package"
+	case s.Printed:
+		return "office.stale_printed"
+	}
+	return "office.stale"
 }
 
 // visit is one walk down the corridor.

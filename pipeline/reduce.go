@@ -159,6 +159,9 @@ func (o *Office) writeDraftLists(ctx context.Context, approved deposit.Digest) (
 	if approved != "" && result.Digest != approved {
 		return result.Digest, draft.Discard()
 	}
+	if err := o.ports.Store.PutFindings(ctx, "lists", result.Findings()); err != nil {
+		return "", errors.Join(err, draft.Discard())
+	}
 	return result.Digest, draft.Publish()
 }
 
@@ -208,19 +211,37 @@ func finalLists(v *visit, ctx context.Context) error {
 	if sealed && old == seal {
 		if intact, err := o.intact(ctx, "lists", listFolders); err != nil || intact {
 			v.whole("lists", false)
+			return errors.Join(err, v.rememberActs(ctx, printedFor, v.standing(GateList)))
+		}
+	}
+	if sealed && old != seal {
+		if printed, _, err := o.ports.Store.HallSeal(ctx, printedFor); err != nil || printed.Input == v.standing(GateList) {
+			v.stop, v.status.Stale = true, &Stale{Gate: GateList, Printed: true}
 			return err
 		}
 	}
+	if err := o.printLists(ctx, options); err != nil {
+		return err
+	}
+	v.whole("lists", true)
+	return errors.Join(o.sealOutput(ctx, "lists", seal, listFolders), v.rememberActs(ctx, printedFor, v.standing(GateList)))
+}
+
+// printedFor remembers for which approval lists and labels were made: they may be on paper and glued to boxes, so that what they say of owner, profile or
+// language is not changed silently under the same approval (design §3, pinned).
+const printedFor = "lists acts"
+
+func (o *Office) printLists(ctx context.Context, options lists.Options) error {
 	draft, err := o.ports.Disk.Draft("lists")
 	if err != nil {
 		return err
 	}
-	if _, err = lists.New(o.ports.Rows, draft, options).Run(ctx); err != nil {
+	result, err := lists.New(o.ports.Rows, draft, options).Run(ctx)
+	if err == nil {
+		err = o.ports.Store.PutFindings(ctx, "lists", result.Findings())
+	}
+	if err != nil {
 		return errors.Join(err, draft.Discard())
 	}
-	if err := draft.Publish(); err != nil {
-		return err
-	}
-	v.whole("lists", true)
-	return o.sealOutput(ctx, "lists", seal, listFolders)
+	return draft.Publish()
 }

@@ -29,8 +29,8 @@ func (r *reporter) next() []page.Block {
 
 func (r *reporter) nextStale() []page.Block {
 	s := r.status.Stale
-	if s.Package {
-		return append([]page.Block{page.Notice{Tone: page.Stop, Title: r.lang.Say("office.stale_package"),
+	if s.Package || s.Printed {
+		return append([]page.Block{page.Notice{Tone: page.Stop, Title: r.lang.Say(s.Key()),
 			Lines: []string{"arkivdepot reopen " + r.workspace() + ` --by … --because "…"`}}}, r.alsoHeld()...)
 	}
 	n := page.Notice{Tone: page.Stop, Title: r.lang.Say("office.stale", r.lang.Say("gate."+s.Gate), s.Acted.Short(), s.Now.Short())}

@@ -92,17 +92,17 @@ func (o *Office) packSeal(ctx context.Context, e edition) (stage.Seal, error) {
 // packedFor tells whether the sealed package was made for the acts that still stand: then a changed one waits for a reopening.
 func (v *visit) packedFor(ctx context.Context) (bool, error) {
 	acts, _, err := v.office.ports.Store.HallSeal(ctx, "pack acts")
-	if err != nil || acts.Input != v.standing() {
+	if err != nil || acts.Input != v.standing(GateList, GateBoxes) {
 		return false, err
 	}
 	v.stop, v.status.Stale = true, &Stale{Gate: GateList, Package: true}
 	return true, nil
 }
 
-// standing is the digest of the numbers of the acts on which list and boxes stand.
-func (v *visit) standing() deposit.Digest {
+// standing is the digest of the numbers of the acts that stand at the gates.
+func (v *visit) standing(gates ...string) deposit.Digest {
 	text := ""
-	for _, name := range []string{GateList, GateBoxes} {
+	for _, name := range gates {
 		g, _ := gateNamed(name)
 		text += fmt.Sprintf("%s %d\n", name, standingActs(v.acts, g)[""].Seq)
 	}
@@ -132,13 +132,16 @@ func handOver(v *visit, ctx context.Context) error {
 	return errors.Join(v.sealActs(ctx), v.showPackage(ctx))
 }
 
-// sealActs remembers the acts on which the sealed package stands; after the seal, so that a kill between the two never reads as a package made for the
-// acts of the next one.
+// sealActs remembers the acts on which the sealed package stands.
 func (v *visit) sealActs(ctx context.Context) error {
-	now := stage.Seal{Input: v.standing()}
-	was, _, err := v.office.ports.Store.HallSeal(ctx, "pack acts")
-	if err != nil || was == now {
+	return v.rememberActs(ctx, "pack acts", v.standing(GateList, GateBoxes))
+}
+
+// rememberActs notes for which acts something was made; after its seal, so that a kill between the two never reads as made for the acts of the next one.
+func (v *visit) rememberActs(ctx context.Context, what string, acts deposit.Digest) error {
+	was, _, err := v.office.ports.Store.HallSeal(ctx, what)
+	if err != nil || was.Input == acts {
 		return err
 	}
-	return v.office.ports.Store.SealHall(ctx, "pack acts", now)
+	return v.office.ports.Store.SealHall(ctx, what, stage.Seal{Input: acts})
 }

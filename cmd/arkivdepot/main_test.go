@@ -241,6 +241,17 @@ func TestScripts(t *testing.T) {
 				}
 				p.must(code, "approve", dir, "list", "--by", "kari", "--for", "Ola Ås, IKA", "--ref", "brev 24/117", "--plan", plan())
 			},
+			"mixed": func(ts *testscript.TestScript, _ bool, args []string) {
+				_, err := fixtures.Write(ts.MkAbs(args[0]), fixtures.Options{Kind: fixtures.Mixed, Folders: 3})
+				ts.Check(err)
+			},
+			"replace": func(ts *testscript.TestScript, _ bool, args []string) {
+				old := ts.ReadFile(args[2])
+				if !strings.Contains(old, args[0]) {
+					ts.Fatalf("%s does not stand in %s", args[0], args[2])
+				}
+				ts.Check(os.WriteFile(ts.MkAbs(args[2]), []byte(strings.Replace(old, args[0], args[1], 1)), 0o600))
+			},
 			"demo": func(ts *testscript.TestScript, _ bool, args []string) {
 				_, err := fixtures.Write(ts.MkAbs(args[0]), fixtures.Options{Kind: fixtures.Demo})
 				ts.Check(err)

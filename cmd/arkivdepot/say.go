@@ -149,8 +149,8 @@ func sayNext(w *lineWriter, l text.Lang, s pipeline.Status, dir string) {
 }
 
 func sayStale(w *lineWriter, l text.Lang, s *pipeline.Stale, dir string) {
-	if s.Package {
-		w.line("%s", l.Say("office.stale_package"))
+	if s.Package || s.Printed {
+		w.line("%s", l.Say(s.Key()))
 		w.line("  arkivdepot reopen %s --by … --because \"…\"", quote(dir))
 		return
 	}

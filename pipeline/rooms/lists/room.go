@@ -87,6 +87,18 @@ type Result struct {
 	Missing []rune
 }
 
+// NoGlyph is a character that no font of the printed lists has.
+const NoGlyph deposit.Code = "LST-001" // R6.3-3: the lists are complete
+
+// Findings tells people about the characters that paper cannot show. The character says nothing of a person.
+func (r Result) Findings() []deposit.Finding {
+	var found []deposit.Finding
+	for _, c := range r.Missing {
+		found = append(found, deposit.Finding{Code: NoGlyph, Args: []string{fmt.Sprintf("U+%04X", c)}})
+	}
+	return found
+}
+
 // Run writes the draft, or the lists when the rows are those that were approved. Other rows come back as a *Conflict inside a deposit.Error before any
 // file is begun.
 func (r Room) Run(ctx context.Context) (Result, error) {
