@@ -80,10 +80,11 @@ func (p *Page) rows(y int) int {
 	return min(p.chunkHeight, p.Height-y*p.chunkHeight)
 }
 
-// raw is the bytes of a chunk as they stand in the file, with the first pixel in the highest bit.
+// raw is the bytes of a chunk with the first pixel in the highest bit. Fill order 2 turns every byte around, whatever the compression, as libtiff does; the
+// standard has it for black and white alone.
 func (p *Page) raw(i int) ([]byte, error) {
 	data, err := p.s.read(int64(p.offsets[i]), p.counts[i])
-	if err == nil && p.fillOrder == 2 && (p.compression == plain || p.compression >= faxRows && p.compression <= fax4) {
+	if err == nil && p.fillOrder == 2 && !p.IsJPEG() {
 		for k, b := range data {
 			data[k] = bits.Reverse8(b)
 		}

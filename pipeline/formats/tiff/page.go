@@ -191,3 +191,9 @@ func (p *Page) checkColour() error {
 func (p *Page) IsBilevel() bool {
 	return p.bits == 1 && p.samples == 1 && (p.photo == whiteIsZero || p.photo == blackIsZero)
 }
+
+// IsJPEG tells whether the page is kept as JPEG.
+func (p *Page) IsJPEG() bool { return p.compression == oldJPEG || p.compression == newJPEG }
+
+// IsCMYK tells whether the page is in printing colours, which Image converts.
+func (p *Page) IsCMYK() bool { return p.photo == cmyk }

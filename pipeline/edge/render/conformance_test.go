@@ -1,0 +1,146 @@
+//go:build conformance
+
+package render_test
+
+// What other programs say of our renditions:
+//
+//	go test -tags conformance ./pipeline/edge/render/
+//
+// veraPDF is found in the directory that ARKIVDEPOT_ORACLES names, or beside the module in ../shared/oracles. libtiff-tools, poppler-utils and qpdf must be
+// installed: apt-get install libtiff-tools poppler-utils qpdf. A judge that cannot run fails the test.
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"golang.org/x/image/tiff"
+)
+
+func oracle(t *testing.T, name string) string {
+	dir := os.Getenv("ARKIVDEPOT_ORACLES")
+	if dir == "" {
+		dir = filepath.Join("..", "..", "..", "..", "shared", "oracles")
+	}
+	path, err := filepath.Abs(filepath.Join(dir, name))
+	require.NoError(t, err)
+	require.FileExists(t, path, "set ARKIVDEPOT_ORACLES")
+	return path
+}
+
+func run(t *testing.T, command string, args ...string) string {
+	cmd := exec.Command(command, args...)
+	var errs bytes.Buffer
+	cmd.Stderr = &errs
+	out, err := cmd.Output()
+	require.NoError(t, err, "%s: %s%s", filepath.Base(command), out, errs.String())
+	return string(out)
+}
+
+// scans is one page in every way that libtiff writes it, and several pages in one file.
+func scans(t *testing.T, dir string) map[string][]byte {
+	files := map[string][]byte{}
+	page := photo(403, 301)
+	var b bytes.Buffer
+	require.NoError(t, tiff.Encode(&b, page, nil))
+	clear, colour := filepath.Join(dir, "clear.tif"), filepath.Join(dir, "colour.tif")
+	require.NoError(t, os.WriteFile(clear, b.Bytes(), 0o600))
+	run(t, "tiff2rgba", "-n", "-c", "none", clear, colour)
+	gray, ink := filepath.Join(dir, "gray.tif"), filepath.Join(dir, "ink.tif")
+	run(t, "tiff2bw", colour, gray)
+	run(t, "tiffdither", gray, ink)
+	keep := func(name string, command string, args ...string) string {
+		path := filepath.Join(dir, name+".tif")
+		run(t, command, append(args, path)...)
+		data, err := os.ReadFile(path)
+		require.NoError(t, err)
+		files[name] = data
+		return path
+	}
+	for _, how := range []string{"none", "packbits", "lzw", "lzw:2", "zip", "zip:2", "jpeg", "jpeg:r"} {
+		name := strings.ReplaceAll(how, ":", "-")
+		keep("colour-"+name, "tiffcp", "-r", "304", "-c", how, colour)
+		keep("colour-rows-"+name, "tiffcp", "-r", "16", "-c", how, colour)
+		keep("colour-tiles-"+name, "tiffcp", "-t", "-w", "64", "-l", "64", "-c", how, colour)
+		keep("colour-big-"+name, "tiffcp", "-B", "-r", "48", "-c", how, colour)
+		if how != "jpeg" && how != "jpeg:r" {
+			keep("colour-planes-"+name, "tiffcp", "-p", "separate", "-c", how, colour)
+		}
+		if how != "jpeg:r" {
+			keep("gray-"+name, "tiffcp", "-r", "8", "-c", how, gray)
+		}
+	}
+	for _, how := range []string{"none", "packbits", "lzw", "zip", "g3", "g3:1d", "g3:2d", "g3:2d:fill", "g4"} {
+		name := strings.ReplaceAll(how, ":", "-")
+		keep("ink-"+name, "tiffcp", "-c", how, ink)
+		keep("ink-rows-"+name, "tiffcp", "-r", "37", "-c", how, ink)
+		keep("ink-low-"+name, "tiffcp", "-f", "lsb2msb", "-c", how, ink)
+	}
+	keep("ink-tiles", "tiffcp", "-t", "-w", "64", "-l", "64", "-c", "g4", ink)
+	keep("several", "tiffcp", colour, ink, gray)
+	return files
+}
+
+func TestJudges(t *testing.T) {
+	dir := t.TempDir()
+	puids := map[string]string{}
+	sources := map[string][]byte{}
+	add := func(name, puid string, data []byte) { sources[name], puids[name] = data, puid }
+	for name, data := range scans(t, dir) {
+		add(name, "fmt/353", data)
+	}
+	for name, c := range samples(t) {
+		add(name, c.puid, c.data)
+	}
+	var paths []string
+	for name, data := range sources {
+		pdf, made, reason := rendered(t, puids[name], data)
+		require.Empty(t, reason, name)
+		path := filepath.Join(dir, name+".pdf")
+		require.NoError(t, os.WriteFile(path, []byte(pdf), 0o600))
+		paths = append(paths, path)
+		require.Contains(t, run(t, "pdfinfo", path), fmt.Sprintf("Pages:           %d\n", made.Pages), name)
+		require.Contains(t, run(t, "qpdf", "--check", path), "No syntax or stream encoding errors found", name)
+	}
+	for _, flavour := range []string{"2a", "ua1", "2b"} {
+		out := run(t, oracle(t, "verapdf"), append([]string{flavour}, paths...)...)
+		require.Equal(t, len(paths), strings.Count(out, "valid\t"), out)
+	}
+}
+
+// TestPagesLookAlike compares every way of writing the page with the plainest one, as poppler draws it.
+func TestPagesLookAlike(t *testing.T) {
+	dir := t.TempDir()
+	drawn := func(name string, data []byte) string {
+		pdf, _, reason := rendered(t, "fmt/353", data)
+		require.Empty(t, reason, name)
+		path := filepath.Join(dir, name+".pdf")
+		require.NoError(t, os.WriteFile(path, []byte(pdf), 0o600))
+		return run(t, "pdftoppm", "-r", "72", path)
+	}
+	files := scans(t, dir)
+	for kind, lossless := range map[string]string{"colour": "colour-none", "gray": "gray-none", "ink": "ink-none"} {
+		want := drawn(lossless, files[lossless])
+		for name, data := range files {
+			if !strings.HasPrefix(name, kind+"-") {
+				continue
+			}
+			got := drawn(name, data)
+			require.Len(t, got, len(want), name)
+			worst := 0
+			for i := range want {
+				worst = max(worst, int(want[i])-int(got[i]), int(got[i])-int(want[i]))
+			}
+			most := 3
+			if strings.Contains(name, "jpeg") {
+				most = 24
+			}
+			require.LessOrEqual(t, worst, most, "%s differs from %s", name, lossless)
+		}
+	}
+}

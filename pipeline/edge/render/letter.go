@@ -1,0 +1,3 @@
+package render
+
+func (p *press) letter() error { return Unsupported }
