@@ -78,6 +78,9 @@ const (
 	No  = "nei"
 )
 
+// KeepWord is the value of the column Foreslått kassasjon that decides to keep what lies in the pink cover.
+const KeepWord = "bevares"
+
 func yesNo() []Choice {
 	return []Choice{
 		{Value: Yes, Names: []string{"ja", "j", "x", "sann", "true", "yes", "1"}},
@@ -122,6 +125,7 @@ func purgeClasses() []Choice {
 		{Value: "1", Names: []string{"1", "arbeidsnotat"}},
 		{Value: "2", Names: []string{"2", "kopi"}},
 		{Value: "3", Names: []string{"3", "kladd", "utkast"}},
+		{Value: KeepWord, Names: []string{KeepWord, "blir bevart", "bevart", "behold"}, Nynorsk: "blir bevart"},
 	}
 }
 

@@ -158,8 +158,8 @@ func DocumentColumns() []Column {
 		{Key: "fil", Fact: "Document.File", Rule: "design §4", Kind: TextColumn, Bokmaal: "Fil", Nynorsk: "Fil", Synonyms: []string{"filnavn", "filnamn", "fil navn", "file"},
 			Explain: "Filens navn i mappens katalog.", Forklar: "Namnet på fila i katalogen til mappa."},
 		{Key: "kassasjonsklasse", Fact: "Document.PurgeClass", Rule: "R5-2", Kind: ChoiceColumn, Choices: purgeClasses(), Bokmaal: "Foreslått kassasjon", Nynorsk: "Framlegg til kassasjon", Synonyms: []string{"kassasjonsklasse", "kassasjon", "kan kasseres"},
-			Explain: "1 personlige vurderinger og arbeidsnotater, 2 kopier, 3 kladd med innhold som står i andre dokumenter i samme mappe. Dette er et forslag: dokumentet vises og bevares til to personer har godkjent en plan.",
-			Forklar: "1 personlege vurderingar og arbeidsnotat, 2 kopiar, 3 kladd med innhald som står i andre dokument i same mappe. Dette er eit framlegg: dokumentet blir vist og bevart til to personar har godkjent ein plan."},
+			Explain: "1 personlige vurderinger og arbeidsnotater, 2 kopier, 3 kladd med innhold som står i andre dokumenter i samme mappe. Dette er et forslag: dokumentet vises og bevares til to personer har godkjent en plan. I rosa omslag må hvert dokument være avgjort: en klasse, eller bevares.",
+			Forklar: "1 personlege vurderingar og arbeidsnotat, 2 kopiar, 3 kladd med innhald som står i andre dokument i same mappe. Dette er eit framlegg: dokumentet blir vist og bevart til to personar har godkjent ein plan. I rosa omslag må kvart dokument vere avgjort: ein klasse, eller blir bevart."},
 	}
 }
 

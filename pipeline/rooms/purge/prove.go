@@ -6,12 +6,19 @@ import (
 	"slices"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+	"github.com/arkivdepot/arkivdepot/pipeline/trades/passages"
 )
 
 // bearer is a kept document with what it says.
 type bearer struct {
 	deposit.Document
 	*reading
+}
+
+// shelf is the documents that may bear candidates of one class, with an index of what they say: the same for all of them, because no candidate is on it.
+type shelf struct {
+	bearers []bearer
+	index   *passages.Index
 }
 
 // carried proves a note or a draft: every passage of it stands in kept documents of this folder.
@@ -21,33 +28,42 @@ func (f *folder) carried(ctx context.Context, c candidate) error {
 		f.keepUnread(c, err)
 		return err
 	}
-	bearers, err := f.bearersFor(ctx, c)
+	s, err := f.shelfFor(ctx, c)
 	switch {
 	case err != nil:
 		return err
 	case len(own.read.Loose) > 0:
 		f.keep(c, deposit.KeptBeside)
 		return nil
-	case len(bearers) == 0:
+	case len(s.bearers) == 0:
 		f.keep(c, deposit.KeptNoCarrier)
 		return nil
 	}
-	found := measure(own, bearers)
-	if !found.carried {
+	found := s.index.Carried(own.text)
+	if !found.Carried {
 		f.keep(c, deposit.KeptUncarried)
-		f.out.Kept[len(f.out.Kept)-1].Left = max(found.left, 1)
+		f.out.Kept[len(f.out.Kept)-1].Left = left(found)
 		return nil
 	}
-	proof := deposit.Proof{Kind: deposit.ProofPassages, Score: found.score, Words: found.words}
-	for _, share := range found.by {
-		proof.Carriers = append(proof.Carriers, f.carrier(bearers[share.index], share.words))
+	proof := deposit.Proof{Kind: deposit.ProofPassages, Score: found.Score, Words: found.Words}
+	for _, share := range found.By {
+		proof.Carriers = append(proof.Carriers, f.carrier(s.bearers[share.Index], share.Words))
 	}
-	if !f.addBeside(&proof, own, bearers) {
+	if !f.addBeside(&proof, own, s.bearers) {
 		f.keep(c, deposit.KeptBeside)
 		return nil
 	}
 	f.line(c, proof)
 	return nil
+}
+
+// left is how many words stand in no carrier.
+func left(found passages.Result) int {
+	n := 0
+	for _, span := range found.Left {
+		n += span.To - span.From
+	}
+	return max(n, 1)
 }
 
 // copied proves a copy: its original is a kept document of this folder, with the same bytes or with the same content in another format. A copy without
@@ -87,30 +103,34 @@ func (f *folder) sameContent(ctx context.Context, c candidate) (deposit.Proof, b
 		if err != nil {
 			return deposit.Proof{}, false, err
 		}
-		if !ok || !alike(own, other.reading) {
+		if !ok || !hasAll(other.reading, own) {
 			continue
 		}
-		here, there := measure(own, []bearer{other}), measure(other.reading, []bearer{{c.Document, own}})
-		if here.carried && there.carried && here.words > 0 {
-			return deposit.Proof{Kind: deposit.ProofContent, Score: here.score, Words: here.words, Carriers: []deposit.Carrier{f.carrier(other, here.words)}}, true, nil
+		here, there := passages.Carried(own.text, other.text), passages.Carried(other.text, own.text)
+		if here.Carried && there.Carried {
+			return deposit.Proof{Kind: deposit.ProofContent, Score: here.Score, Words: here.Words, Carriers: []deposit.Carrier{f.carrier(other, here.Words)}}, true, nil
 		}
 	}
 	return deposit.Proof{}, false, nil
 }
 
-// alike tells that two documents have the same beside their text.
-func alike(a, b *reading) bool {
-	for _, thing := range a.read.Beside {
-		if !slices.Contains(b.read.Beside, thing) {
+// hasAll tells that everything beside the text of the second stands beside that of the first too.
+func hasAll(a, b *reading) bool {
+	for _, thing := range b.read.Beside {
+		if !slices.Contains(a.read.Beside, thing) {
 			return false
 		}
 	}
 	return true
 }
 
-// bearersFor is the documents that may bear a candidate, with what they say. A note is borne by an expert assessment only (domain §2.4).
-func (f *folder) bearersFor(ctx context.Context, c candidate) ([]bearer, error) {
-	var all []bearer
+// shelfFor is the documents that may bear a candidate. A note is borne by an expert assessment only (domain §2.4).
+func (f *folder) shelfFor(ctx context.Context, c candidate) (*shelf, error) {
+	if s := f.shelves[c.class.Class]; s != nil {
+		return s, nil
+	}
+	s := &shelf{}
+	var texts []*passages.Prepared
 	for _, d := range f.bearers {
 		if !mayBear(c, d) {
 			continue
@@ -120,10 +140,12 @@ func (f *folder) bearersFor(ctx context.Context, c candidate) ([]bearer, error) 
 			return nil, err
 		}
 		if ok {
-			all = append(all, b)
+			s.bearers, texts = append(s.bearers, b), append(texts, b.text)
 		}
 	}
-	return all, nil
+	s.index = passages.NewIndex(texts...)
+	f.shelves[c.class.Class] = s
+	return s, nil
 }
 
 func mayBear(c candidate, d deposit.Document) bool {

@@ -3,17 +3,16 @@ package purge
 import (
 	"context"
 	"fmt"
-	"strings"
-	"unicode"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+	"github.com/arkivdepot/arkivdepot/pipeline/trades/passages"
 )
 
 // reading is a document's text, read once for the folder.
 type reading struct {
 	read Read
 	why  string // why there is none
-	text []string
+	text *passages.Prepared
 }
 
 // reading reads a document's file the first time that it is asked for.
@@ -31,8 +30,8 @@ func (f *folder) reading(ctx context.Context, d deposit.Document) (*reading, err
 		r.read, r.why = read, read.Why
 	}
 	if r.why == "" {
-		r.text = passagesOf(r.read.Text)
-		if len(r.text) == 0 {
+		r.text = passages.Prepare(r.read.Text)
+		if r.text.Words() == 0 {
 			r.why = "no_text"
 		}
 	}
@@ -45,54 +44,4 @@ func (f *folder) keepUnread(c candidate, err error) {
 	if err == nil {
 		f.keep(c, deposit.KeptNoText)
 	}
-}
-
-// found is what measuring a text against others shows.
-type found struct {
-	carried bool
-	score   int // per mille
-	words   int
-	left    int // words that stand nowhere else
-	by      []share
-}
-
-// share is how many words a bearer bears.
-type share struct{ index, words int }
-
-// measure compares a text with its bearers: whole passages, letter for letter but for white space and capitals.
-func measure(own *reading, bearers []bearer) found {
-	have := map[string]int{}
-	for i := len(bearers) - 1; i >= 0; i-- {
-		for _, p := range bearers[i].text {
-			have[p] = i
-		}
-	}
-	words := make([]int, len(bearers))
-	var out found
-	for _, p := range own.text {
-		n := len(strings.Fields(p))
-		out.words += n
-		if i, ok := have[p]; ok {
-			words[i] += n
-		} else {
-			out.left += n
-		}
-	}
-	for i, n := range words {
-		if n > 0 {
-			out.by = append(out.by, share{i, n})
-		}
-	}
-	out.carried, out.score = out.left == 0, deposit.WholeScore*(out.words-out.left)/max(out.words, 1)
-	return out
-}
-
-func passagesOf(text string) []string {
-	var all []string
-	for _, line := range strings.Split(text, "\n") {
-		if p := strings.Join(strings.FieldsFunc(strings.ToLower(line), unicode.IsSpace), " "); p != "" {
-			all = append(all, p)
-		}
-	}
-	return all
 }

@@ -49,7 +49,7 @@ func (r *Room) Basis() stage.Basis {
 
 // Run says what of the folder may go and what is kept.
 func (r *Room) Run(ctx context.Context, in In, b stage.Bench) (deposit.Weeding, error) {
-	f := &folder{room: r, in: in, b: b, taken: takenOf(in.Taken), read: map[int]*reading{}}
+	f := &folder{room: r, in: in, b: b, taken: takenOf(in.Taken), read: map[int]*reading{}, shelves: map[int]*shelf{}}
 	f.lookAtDestroyed()
 	f.sort()
 	for _, c := range f.candidates {
@@ -76,6 +76,8 @@ type folder struct {
 	b     stage.Bench
 	taken map[int]deposit.TakenFile
 	read  map[int]*reading // by ordinal
+
+	shelves map[int]*shelf // by class
 
 	bearers    []deposit.Document // documents that are kept: they may bear what others say
 	candidates []candidate        // proposed, and nothing but the proof is missing

@@ -86,8 +86,8 @@ func documentOf(f *fields, s *shelf, refused bool) deposit.Document {
 		Direction: deposit.Direction(f.choice(documentColumns["retning"])), Counterpart: f.text("motpart"),
 		JournalYear: f.number("journalaar"), JournalSeq: f.number("journalsekvens"), JournalDate: f.date("journaldato"),
 		Zone: deposit.Zone(f.choice(documentColumns["sone"])), Medium: deposit.Medium(f.choice(documentColumns["medium"])),
-		PurgeClass: purgeClass(f),
 	}
+	d.PurgeClass, d.Keep = purging(f)
 	d.NumberStated = d.Number > 0
 	d.File = fileOf(f, s, d.Medium)
 	if d.Title == "" {
@@ -108,9 +108,11 @@ func documentOf(f *fields, s *shelf, refused bool) deposit.Document {
 	return d
 }
 
-func purgeClass(f *fields) int {
-	class, _ := strconv.Atoi(f.choice(documentColumns["kassasjonsklasse"])) // no class is 0
-	return class
+// purging is the class that the row proposes, 0 for none, and whether it decides to keep.
+func purging(f *fields) (class int, keep bool) {
+	stated := f.choice(documentColumns["kassasjonsklasse"])
+	class, _ = strconv.Atoi(stated)
+	return class, stated == deposit.KeepWord
 }
 
 // fileOf finds the file that the row names. A digital document without a file, a name that no file has, and one that several have, each hold.

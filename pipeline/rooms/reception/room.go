@@ -16,7 +16,7 @@ import (
 )
 
 // revision is raised when the same register and tree may give another result.
-const revision = "2"
+const revision = "3"
 
 // Room is the room reception.
 type Room struct {
