@@ -52,6 +52,9 @@ bench: build tools ## figures and ratios against reference tools in the same run
 conformance: build tools ## every judge of ../shared/oracles that the machine can set up
 	go test -count=1 -timeout 40m -tags conformance ./...
 
+goldens: tools ## what we print, judged by veraPDF (2a, ua1, 1b), scanners and poppler (in CI)
+	go test -count=1 -timeout 20m -tags conformance ./pipeline/formats/pdfa ./pipeline/rooms/lists
+
 docs: build ## writes the generated pages anew
 	@$(BIN) docs findings > docs/findings.md && $(BIN) docs commands > docs/commands.md
 
@@ -66,4 +69,4 @@ dist: ## linux, windows and darwin binaries in dist/, without cgo
 clean: ## removes build/ and dist/
 	@rm -rf build dist
 
-.PHONY: help demo test build tools lint unit race fuzz fuzz-short bench conformance docs docs-check dist clean
+.PHONY: help demo test build tools lint unit race fuzz fuzz-short bench conformance goldens docs docs-check dist clean
