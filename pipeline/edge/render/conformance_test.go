@@ -144,3 +144,18 @@ func TestPagesLookAlike(t *testing.T) {
 		}
 	}
 }
+
+// TestPopplerReadsTheLetter finds header, text and list in the order in which they are read.
+func TestPopplerReadsTheLetter(t *testing.T) {
+	pdf, _, reason := rendered(t, "fmt/278", []byte(letter))
+	require.Empty(t, reason)
+	path := filepath.Join(t.TempDir(), "letter.pdf")
+	require.NoError(t, os.WriteFile(path, []byte(pdf), 0o600))
+	rest := run(t, "pdftotext", "-layout", path, "-")
+	for _, part := range []string{"Tilråding", "Fra", "Åse Prøve <aase@ppt.example>", "Til", "Bjørn", "Kopi", "Dato", "18.01.2010 09:30 (+01:00)", "Emne", "Hei.", "Her er tilrådingen.", "Hilsen Åse",
+		"Vedlegg", "tilråding.pdf", "application/pdf", "Vedlagt e-post: 2 Spørsmål", "bjorn@skole.example", "Når kommer den?"} {
+		_, after, ok := strings.Cut(rest, part)
+		require.True(t, ok, "%q is missing, or stands too early", part)
+		rest = after
+	}
+}

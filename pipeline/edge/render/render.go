@@ -46,6 +46,9 @@ type Options struct {
 	Creator string    // the program that asks
 	Created time.Time
 	Limits  Limits
+	// HTML and RTF make plain text of the body of an e-mail that has no plain one (formats/words has both). Where one is nil, such a letter is Unsupported.
+	HTML func(string) string
+	RTF  func([]byte) string
 }
 
 // Limits bound one source. Zero fields take the defaults.

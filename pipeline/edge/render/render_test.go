@@ -256,8 +256,42 @@ func samples(t *testing.T) map[string]sample {
 	return map[string]sample{
 		"jpeg": {"fmt/43", encoded(t, "jpeg", photo(300, 200))}, "png": {"fmt/12", encoded(t, "png", photo(60, 40))}, "gif": {"fmt/4", encoded(t, "gif", photo(60, 40))},
 		"bmp": {"fmt/116", encoded(t, "bmp", photo(60, 40))}, "camera": {"fmt/645", exif(turned, 6, 100)}, "dot": {"fmt/12", encoded(t, "png", photo(1, 1))},
-		"text": {"x-fmt/111", []byte("Tekst på én linje\n\n\tinnrykk\f" + strings.Repeat("lang ", 300) + "\nČálliidagat שלום 漢\n")},
+		"text":   {"x-fmt/111", []byte("Tekst på én linje\n\n\tinnrykk\f" + strings.Repeat("lang ", 300) + "\nČálliidagat שלום 漢\n")},
+		"letter": {"fmt/278", []byte(letter)}, "wide letter": {"fmt/278", []byte(strings.Replace(letter, "To: ", "To: "+strings.Repeat("en.lang.adresse@skole.example, ", 200), 1))},
 		"long": {"x-fmt/111", []byte(strings.Repeat("En linje.\n", 500))},
 		"csv":  {"x-fmt/18", []byte("Navn;Født;Merknad\nÅse;1979;\"to;tre\"\n" + strings.Repeat("a;b;"+strings.Repeat("c ", 300)+"\n", 40))},
+	}
+}
+
+// letter is an e-mail with a file and a letter attached.
+const letter = "From: =?utf-8?Q?=C3=85se_Pr=C3=B8ve?= <aase@ppt.example>\r\nTo: Bjørn <bjorn@skole.example>\r\nCc: arkiv@ppt.example\r\n" +
+	"Date: Mon, 18 Jan 2010 09:30:00 +0100\r\nSubject: =?utf-8?Q?Tilr=C3=A5ding?=\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n" +
+	"--x\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nHei.\r\n\r\nHer er tilrådingen.\r\nHilsen Åse\r\n" +
+	"--x\r\nContent-Type: application/pdf\r\nContent-Disposition: attachment; filename=\"tilråding.pdf\"\r\n\r\n%PDF-1.4\r\n" +
+	"--x\r\nContent-Type: message/rfc822\r\n\r\nFrom: bjorn@skole.example\r\nSubject: Spørsmål\r\n\r\nNår kommer den?\r\n--x--\r\n"
+
+func TestLettersShowWhatStandsAboveThem(t *testing.T) {
+	pdf, made, reason := rendered(t, "fmt/278", []byte(letter))
+	require.Empty(t, reason)
+	require.Equal(t, 2, made.Pages, "the attached letter begins a page")
+	has(t, pdf, "/H1")
+	has(t, pdf, "/TH")
+}
+
+func TestLettersInFormsThatNobodyReadsAreNotHalfPrinted(t *testing.T) {
+	marked := []byte("From: a@b.example\r\nSubject: x\r\nContent-Type: text/html\r\n\r\n<p>Hei</p>\r\n")
+	_, _, reason := rendered(t, "fmt/278", marked)
+	require.Equal(t, render.Unsupported, reason)
+	o := options()
+	o.HTML = func(string) string { return "Hei" }
+	_, reason, err := render.Render(t.Context(), render.Source{PUID: "fmt/278", R: bytes.NewReader(marked), Size: int64(len(marked))}, io.Discard, o)
+	require.NoError(t, err)
+	require.Empty(t, reason)
+}
+
+func TestWhatIsNoLetterIsDamaged(t *testing.T) {
+	for _, puid := range []string{"fmt/278", "x-fmt/430"} {
+		_, _, reason := rendered(t, puid, []byte("ingenting"))
+		require.Equal(t, render.Damaged, reason)
 	}
 }
