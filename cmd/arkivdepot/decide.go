@@ -1,6 +1,9 @@
 package main
 
 import (
+	"strconv"
+	"strings"
+
 	"github.com/urfave/cli/v2"
 
 	"github.com/arkivdepot/arkivdepot/cmd/arkivdepot/wire"
@@ -11,9 +14,9 @@ import (
 func decideCommand(t terminal) *cli.Command {
 	return &cli.Command{
 		Name: "decide", Aliases: []string{"avgjør", "avgjor"}, Usage: "verb.decide",
-		ArgsUsage: "ARBEIDSMAPPE [F-…] accept|exclude|defer",
+		ArgsUsage: "ARBEIDSMAPPE [F-…] accept|exclude|defer|keep|weed",
 		Flags: []cli.Flag{byFlag(), becauseFlag(), atFlag(), jsonFlag(), langFlag,
-			&cli.StringFlag{Name: flagCode, Usage: "flag.code"}},
+			&cli.StringFlag{Name: flagCode, Usage: "flag.code"}, &cli.StringFlag{Name: flagCarried, Usage: "flag.carried-by"}},
 		Action: func(c *cli.Context) error { return decide(c, t) },
 	}
 }
@@ -30,6 +33,10 @@ func decide(c *cli.Context, t terminal) error {
 		return err
 	}
 	r.Answer = answerWord(c.Args().Get(answer))
+	var err error
+	if r.Carriers, err = carriersOf(c.String(flagCarried), r.Answer); err != nil {
+		return err
+	}
 	return inOffice(c, wire.Options{Write: true}, func(office *pipeline.Office) error {
 		done, err := office.Decide(c.Context, r)
 		if err != nil {
@@ -48,8 +55,28 @@ func answerWord(word string) deposit.AnswerKind {
 		return deposit.Exclude
 	case "utsett":
 		return deposit.Defer
+	case "bevar":
+		return deposit.Keep
+	case "kasser":
+		return deposit.Weed
 	}
 	return deposit.AnswerKind(word)
+}
+
+// carriersOf reads the numbers of the documents that bear what is to go: 4 or 4,7. Nothing else is borne by anything.
+func carriersOf(stated string, answer deposit.AnswerKind) ([]int, error) {
+	var numbers []int
+	for _, word := range strings.FieldsFunc(stated, func(r rune) bool { return r == ',' || r == ' ' }) {
+		n, err := strconv.Atoi(word)
+		if err != nil || n < 1 {
+			return nil, wrongCall("--"+flagCarried, word, "no_number", "--"+flagCarried)
+		}
+		numbers = append(numbers, n)
+	}
+	if len(numbers) > 0 && answer != deposit.Weed {
+		return nil, wrongCall("--"+flagCarried, string(answer), "carriers_of_nothing")
+	}
+	return numbers, nil
 }
 
 func reopenCommand(t terminal) *cli.Command {

@@ -21,6 +21,7 @@ const (
 	flagCode    = "code"
 	flagWorkers = "workers"
 	flagFrom    = "from"
+	flagCarried = "carried-by"
 )
 
 var langFlag = &cli.StringFlag{Name: flagLang, Usage: "flag.lang", EnvVars: []string{"ARKIVDEPOT_LANG"}, Value: "nb"}

@@ -125,10 +125,14 @@ func (r rulesTeller) conduct() []string {
 	for _, c := range []struct {
 		on  bool
 		key string
-	}{{r.rules.Earliest.SetAside, "set_aside"}, {r.rules.Earliest.NotUsed, "not_used"}, {r.rules.Reactivated, "later_use"}, {!r.rules.Reactivated, "no_later_use"}} {
+	}{{r.rules.Earliest.SetAside, "set_aside"}, {r.rules.Earliest.NotUsed, "not_used"}, {r.rules.Reactivated, "later_use"}, {!r.rules.Reactivated, "no_later_use"},
+		{r.rules.ToolsDocumented, "tools_documented"}, {!r.rules.ToolsDocumented, "tools_undocumented"}} {
 		if c.on {
 			said = append(said, r.say(c.key))
 		}
+	}
+	if len(r.rules.Protected) > 0 {
+		said = append(said, r.say("protected", strings.Join(r.rules.Protected, ", ")))
 	}
 	return said
 }

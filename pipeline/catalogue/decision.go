@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"errors"
 	"sort"
+	"strconv"
+	"strings"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 	"github.com/arkivdepot/arkivdepot/pipeline/stage"
@@ -24,17 +26,18 @@ func (c *Catalogue) Decide(ctx context.Context, decisions []deposit.Decision) er
 }
 
 func (c *Catalogue) decideOne(ctx context.Context, tx *sql.Tx, d deposit.Decision) error {
-	var same string
-	err := tx.QueryRowContext(ctx, `SELECT answer FROM decision WHERE finding = $1`, string(d.Found.ID)).Scan(&same)
-	if err == nil && same == string(d.Answer) {
+	var same, by string
+	carriers := numberList(d.Carriers)
+	err := tx.QueryRowContext(ctx, `SELECT answer, carriers FROM decision WHERE finding = $1`, string(d.Found.ID)).Scan(&same, &by)
+	if err == nil && same == string(d.Answer) && by == carriers {
 		return nil // a repeated act keeps its first time
 	}
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return err
 	}
-	_, err = tx.ExecContext(ctx, `INSERT INTO decision (finding, code, answer, person, because, at) VALUES ($1,$2,$3,$4,$5,$6)
-		ON CONFLICT (finding) DO UPDATE SET answer = $3, person = $4, because = $5, at = $6`,
-		string(d.Found.ID), string(d.Found.Finding.Code), string(d.Answer), d.By, d.Because, d.At)
+	_, err = tx.ExecContext(ctx, `INSERT INTO decision (finding, code, answer, person, because, at, carriers) VALUES ($1,$2,$3,$4,$5,$6,$7)
+		ON CONFLICT (finding) DO UPDATE SET answer = $3, person = $4, because = $5, at = $6, carriers = $7`,
+		string(d.Found.ID), string(d.Found.Finding.Code), string(d.Answer), d.By, d.Because, d.At, carriers)
 	if err != nil {
 		return err
 	}
@@ -46,8 +49,29 @@ func (c *Catalogue) decideOne(ctx context.Context, tx *sql.Tx, d deposit.Decisio
 			return err
 		}
 	}
-	return c.appendEvent(ctx, tx, "decided", d.Found.Folder, map[string]string{"finding": string(d.Found.ID), "code": string(d.Found.Finding.Code),
-		"answer": string(d.Answer), "by": d.By})
+	data := map[string]string{"finding": string(d.Found.ID), "code": string(d.Found.Finding.Code), "answer": string(d.Answer), "by": d.By}
+	if carriers != "" {
+		data["carriers"] = carriers
+	}
+	return c.appendEvent(ctx, tx, "decided", d.Found.Folder, data)
+}
+
+// answerOf is what rooms read of a decision. Who made it, and with which carriers, is part of it only where the word is a proof.
+func answerOf(a deposit.Answer, carriers, by string) deposit.Answer {
+	for _, word := range strings.Fields(carriers) {
+		if n, err := strconv.Atoi(word); err == nil { // numberList wrote it
+			a.Carriers, a.By = append(a.Carriers, n), by
+		}
+	}
+	return a
+}
+
+func numberList(numbers []int) string {
+	words := make([]string, len(numbers))
+	for i, n := range numbers {
+		words[i] = strconv.Itoa(n)
+	}
+	return strings.Join(words, " ")
 }
 
 // putAnswer adds the answer to the folder's own part, by finding id.
@@ -67,7 +91,7 @@ func putAnswer(ctx context.Context, tx *sql.Tx, d deposit.Decision) error {
 			kept = append(kept, a)
 		}
 	}
-	answers.Answers = append(kept, deposit.Answer{Finding: d.Found.ID, Code: d.Found.Finding.Code, Kind: d.Answer})
+	answers.Answers = append(kept, answerOf(deposit.Answer{Finding: d.Found.ID, Code: d.Found.Finding.Code, Kind: d.Answer}, numberList(d.Carriers), d.By))
 	sort.Slice(answers.Answers, func(i, j int) bool { return answers.Answers[i].Finding < answers.Answers[j].Finding })
 	body, err = stage.Encode(answers)
 	if err != nil {

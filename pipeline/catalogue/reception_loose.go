@@ -36,10 +36,11 @@ func (s *sitting) keepAnswers(folder deposit.FolderID) error {
 	var answers deposit.Answers
 	err := s.each(func(rows *sql.Rows) error {
 		var a deposit.Answer
-		err := rows.Scan(&a.Finding, &a.Code, &a.Kind)
-		answers.Answers = append(answers.Answers, a)
+		var carriers, by string
+		err := rows.Scan(&a.Finding, &a.Code, &a.Kind, &carriers, &by)
+		answers.Answers = append(answers.Answers, answerOf(a, carriers, by))
 		return err
-	}, `SELECT DISTINCT d.finding, d.code, d.answer FROM decision d JOIN finding f ON f.id = d.finding WHERE f.folder = $1 ORDER BY d.finding`, string(folder))
+	}, `SELECT DISTINCT d.finding, d.code, d.answer, d.carriers, d.person FROM decision d JOIN finding f ON f.id = d.finding WHERE f.folder = $1 ORDER BY d.finding`, string(folder))
 	if err != nil || len(answers.Answers) == 0 {
 		return err
 	}

@@ -22,6 +22,7 @@ type TakenFile struct {
 	Verdict FormatVerdict `json:"verdict"`
 	Rule    string        `json:"rule"`              // id of the line in the format policy
 	Finding FindingID     `json:"finding,omitempty"` // the hold that stands on it
+	Copy    bool          `json:"copy,omitempty"`    // accepted as it is, and a PDF/A copy goes beside it where one can be made
 }
 
 // Taken is what intake adds: every file hashed, identified and judged.
@@ -62,23 +63,15 @@ const (
 	DueUnknown Due = "unknown"
 )
 
-// PurgeProposal is a document that the register proposes to weed. It is shown and kept: destroying has its own room and its own approvals.
-type PurgeProposal struct {
-	Document int    `json:"document"`
-	Class    int    `json:"class"`
-	Rule     string `json:"rule"`
-}
-
-// Verdict is what retention adds: every deadline with its reason, the winner, the window, and what was proposed for purging.
+// Verdict is what retention adds: every deadline with its reason, the winner and the window.
 type Verdict struct {
-	Due       Due             `json:"due"`
-	Winner    string          `json:"winner,omitempty"` // rule id
-	Latest    Date            `json:"latest"`
-	Deadlines []Deadline      `json:"deadlines"`
-	Window    Window          `json:"window"`
-	Late      bool            `json:"late,omitempty"`  // the deadline lies before the window
-	Lacks     []string        `json:"lacks,omitempty"` // columns that leave it unknown and for which another finding holds: one on the whole deposit, or reception's on the folder
-	Proposals []PurgeProposal `json:"proposals,omitempty"`
+	Due       Due        `json:"due"`
+	Winner    string     `json:"winner,omitempty"` // rule id
+	Latest    Date       `json:"latest"`
+	Deadlines []Deadline `json:"deadlines"`
+	Window    Window     `json:"window"`
+	Late      bool       `json:"late,omitempty"`  // the deadline lies before the window
+	Lacks     []string   `json:"lacks,omitempty"` // columns that leave it unknown and for which another finding holds: one on the whole deposit, or reception's on the folder
 }
 
 // Part makes it a stored part.
@@ -112,6 +105,8 @@ type PackedFile struct {
 	Rendition bool   `json:"rendition,omitempty"`
 	Tool      string `json:"tool,omitempty"` // converter and version, recorded, not part of any basis
 	From      string `json:"from,omitempty"` // PUID it was converted from
+
+	Checks []RenditionCheck `json:"checks,omitempty"` // what was looked at in a rendition
 
 	// ByDecision is the hold that a person answered with accept: the format policy does not take the file. Format is then what people call it.
 	ByDecision FindingID `json:"by_decision,omitempty"`

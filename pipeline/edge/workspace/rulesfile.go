@@ -61,6 +61,10 @@ type classFile struct {
 	Texts       textsFile  `yaml:"tekst"`
 }
 
+type testsFile struct {
+	ToolsDocumented bool `yaml:"verktøy_dokumentert"`
+}
+
 type authorityFile struct {
 	ID    verbatim `yaml:"id"`
 	Title verbatim `yaml:"tittel"`
@@ -93,6 +97,8 @@ type rulesFile struct {
 	Classes     []classFile     `yaml:"kassasjon"`
 	Authorities []authorityFile `yaml:"hjemler"`
 
+	Protected  []verbatim       `yaml:"aldri_kassert"`
+	Tests      testsFile        `yaml:"testutskrifter"`
 	Background []backgroundFile `yaml:"forklaringer"`
 }
 
@@ -115,6 +121,10 @@ func (f rulesFile) rules(s *source) deposit.RetentionRules {
 	r.Classes = f.classes(s)
 	r.Authorities = f.sources(s)
 	r.Background = f.background(s)
+	r.ToolsDocumented = f.Tests.ToolsDocumented
+	for i, kind := range f.Protected {
+		r.Protected = append(r.Protected, s.text(kind, "aldri_kassert", i))
+	}
 	return r
 }
 

@@ -2,7 +2,6 @@ package retention
 
 import (
 	"slices"
-	"strconv"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 )
@@ -18,7 +17,6 @@ func judge(in In, o Options) (deposit.Verdict, []deposit.Finding) {
 	j.sanity()
 	j.earliest()
 	j.delivery()
-	j.purging()
 	return j.verdict, j.findings
 }
 
@@ -71,20 +69,5 @@ func (j *judgement) lack(field string) {
 	j.unknown = true
 	if !slices.Contains(j.verdict.Lacks, field) {
 		j.verdict.Lacks = append(j.verdict.Lacks, field)
-	}
-}
-
-// purging shows what the register proposes to weed (R5-2) and keeps it. In a folder that proves that help was offered (R2.3-8) it says so once more.
-func (j *judgement) purging() {
-	for _, d := range j.in.Documents.Documents {
-		if d.PurgeClass == 0 {
-			continue
-		}
-		class, _ := j.rules.Class(d.PurgeClass)
-		j.verdict.Proposals = append(j.verdict.Proposals, deposit.PurgeProposal{Document: d.Number, Class: d.PurgeClass, Rule: class.ID})
-		j.find(PurgeProposed, "kassasjonsklasse", strconv.Itoa(d.Number), strconv.Itoa(d.PurgeClass))
-	}
-	if len(j.verdict.Proposals) > 0 && j.in.Card.HelpRefused {
-		j.find(PurgeOfProof, "hjelp_avslatt")
 	}
 }

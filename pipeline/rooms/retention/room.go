@@ -16,8 +16,6 @@ const (
 	ClientUnknown   deposit.Code = "RET-005"
 	VedtakUnproven  deposit.Code = "RET-006"
 	UseUnknown      deposit.Code = "RET-007"
-	PurgeProposed   deposit.Code = "RET-008"
-	PurgeOfProof    deposit.Code = "RET-009"
 	SchoolEndOdd    deposit.Code = "RET-010"
 	Late            deposit.Code = "RET-011"
 	AboveCeiling    deposit.Code = "RET-012"
@@ -26,7 +24,7 @@ const (
 )
 
 // revision is raised when the same facts would be judged otherwise.
-const revision = "2"
+const revision = "3"
 
 // In is what the room reads. Answers are not among it: a person who accepts a finding does not make an unknown date known.
 type In struct {
