@@ -2,11 +2,13 @@ package pipeline
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+	"github.com/arkivdepot/arkivdepot/pipeline/rooms/purge"
 )
 
 // ActRequest is a person's act at a gate.
@@ -19,10 +21,12 @@ type ActRequest struct {
 	Because string
 	Plan    string // at least twelve hexadecimal digits of what was seen
 	At      string // RFC 3339; empty: now
+	Basis   string // legal basis of purging in the archivist's own words
+	Signer  Signer // of an approval of purging; nil: by name only
 }
 
-// Act records a person's act: that somebody was contacted, that folders are weeded or boxes packed, that the depot has approved the list. It refuses a
-// person who may not, and a plan that is not what stands now.
+// Act records a person's act: that somebody was contacted, that folders are weeded or boxes packed, that the depot has approved the list, that documents
+// may go. It refuses a person who may not, and a plan that is not what stands now.
 func (o *Office) Act(ctx context.Context, r ActRequest) (deposit.Act, error) {
 	g, ok := gateNamed(r.Gate)
 	if !ok {
@@ -31,7 +35,10 @@ func (o *Office) Act(ctx context.Context, r ActRequest) (deposit.Act, error) {
 	if _, err := o.person(r.By); err != nil {
 		return deposit.Act{}, err
 	}
-	if err := o.mayNot(g, r); err != nil {
+	if g.name == GatePurge {
+		return o.approvePurge(ctx, r)
+	}
+	if err := o.mayNot(ctx, g, r); err != nil {
 		return deposit.Act{}, err
 	}
 	at, err := o.when(r.At)
@@ -61,11 +68,20 @@ func (o *Office) inTurn(ctx context.Context, g gate, role string, seen deposit.D
 	if act, stands := standingActs(acts, g)[role]; stands && act.Digest != seen {
 		return &deposit.Error{Kind: deposit.Conflict, Op: g.verb + " " + g.name, Key: "act_stands", Args: []string{act.Digest.Short(), seen.Short(), g.name}}
 	}
-	for _, before := range gates {
-		if before.name == g.name {
+	return o.before(ctx, g, acts)
+}
+
+// before refuses an act while a gate in front of it is not met.
+func (o *Office) before(ctx context.Context, g gate, acts []deposit.Act) error {
+	for _, earlier := range gates {
+		if earlier.name == g.name {
 			return nil
 		}
-		if missing := o.missing(before, standingActs(acts, before), "", true); len(missing) > 0 {
+		missing, err := o.needs(ctx, earlier, acts, true)
+		if err != nil {
+			return err
+		}
+		if len(missing) > 0 {
 			return usage(g.verb, g.name, "gate_before", missing[0].Paste)
 		}
 	}
@@ -93,7 +109,7 @@ func (o *Office) when(at string) (string, error) {
 const timeOfAct = "2006-01-02T15:04:05Z"
 
 // mayNot is the reason why this person may not do this act, nil when they may.
-func (o *Office) mayNot(g gate, r ActRequest) error {
+func (o *Office) mayNot(ctx context.Context, g gate, r ActRequest) error {
 	switch {
 	case g.name == GateContact && r.Role != "arkivleder" && r.Role != "ika":
 		return usage("contact", r.Role, "no_contact")
@@ -101,13 +117,39 @@ func (o *Office) mayNot(g gate, r ActRequest) error {
 		return usage("attest weeding", r.By, "not_controller", o.Deposit.Controller)
 	case g.name == GateList && (r.For == "" || r.Ref == ""):
 		return usage("approve list", "", "approved_by_whom")
+	case g.name == GateWeeding:
+		return o.pinkDecided(ctx)
 	}
 	return nil
 }
 
+// pinkDecided refuses the attestation of weeding while a document of the pink cover waits for somebody to decide (R2.6-2).
+func (o *Office) pinkDecided(ctx context.Context) error {
+	found, err := o.ports.Store.FindingsLike(ctx, codeUndecided)
+	if err != nil {
+		return err
+	}
+	open := 0
+	for _, f := range found {
+		if f.Open() {
+			open++
+		}
+	}
+	if open == 0 {
+		return nil
+	}
+	return usage("attest weeding", "", "pink_undecided", strconv.Itoa(open))
+}
+
+// Codes of room purge that the office acts on.
+const (
+	codeUndecided = string(purge.Undecided)
+	codeProposed  = purge.Proposed
+)
+
 // samePlan compares what the person says to have seen with what stands.
 func samePlan(g gate, plan string, seen deposit.Digest) error {
-	if g.name != GateList && g.name != GateBoxes && plan == "" {
+	if g.name != GateList && g.name != GateBoxes && g.name != GatePurge && plan == "" {
 		return nil
 	}
 	plan = strings.ToLower(strings.TrimSuffix(plan, "…"))
@@ -133,15 +175,14 @@ type DecideRequest struct {
 	By      string
 	Because string
 	At      string
+
+	Carriers []int // with weed: the documents that bear what this one says, as the person states
 }
 
 // Decide answers a finding, or all of a code, with an answer that the catalogue allows, in the name of a person and with a reason.
 func (o *Office) Decide(ctx context.Context, r DecideRequest) ([]deposit.Decision, error) {
-	if _, err := o.person(r.By); err != nil {
+	if err := o.mayDecide(r); err != nil {
 		return nil, err
-	}
-	if strings.TrimSpace(r.Because) == "" {
-		return nil, usage("decide", "", "no_reason")
 	}
 	found, err := o.answered(ctx, r)
 	if err != nil {
@@ -156,12 +197,23 @@ func (o *Office) Decide(ctx context.Context, r DecideRequest) ([]deposit.Decisio
 		if !deposit.Lookup(f.Finding.Code).May(r.Answer) {
 			return nil, illegal(f.Finding.Code, r.Answer)
 		}
-		decisions = append(decisions, deposit.Decision{Found: f, Answer: r.Answer, By: r.By, Because: r.Because, At: at})
+		decisions = append(decisions, deposit.Decision{Found: f, Answer: r.Answer, By: r.By, Because: r.Because, At: at, Carriers: r.Carriers})
 	}
 	if err := o.refuseAfterList(ctx); err != nil {
 		return nil, err
 	}
 	return decisions, o.ports.Store.Decide(ctx, decisions)
+}
+
+// mayDecide refuses an answer of nobody, or without a reason.
+func (o *Office) mayDecide(r DecideRequest) error {
+	if _, err := o.person(r.By); err != nil {
+		return err
+	}
+	if strings.TrimSpace(r.Because) == "" {
+		return usage("decide", "", "no_reason")
+	}
+	return nil
 }
 
 // answered is the findings that the request is about.
@@ -243,6 +295,11 @@ func (o *Office) Reopen(ctx context.Context, r ReopenRequest) error {
 	}
 	if len(names) == 0 {
 		return usage("reopen", from, "no_gate")
+	}
+	if slices.Contains(names, GatePurge) {
+		if err := o.purgeAtRest(ctx, "reopen"); err != nil {
+			return err
+		}
 	}
 	at, err := o.when(r.At)
 	if err != nil {

@@ -29,10 +29,12 @@ type gate struct {
 	differs func(o *Office, ctx context.Context, acted deposit.Act, s *Stale) error
 }
 
-// gates are those that wait for acts, in the order of the corridor. Gate 2 (purge) has nothing to approve while the register's proposals are kept.
+// gates are those that wait for acts, in the order of the corridor. Purging is a gate of its own kind (purge_round.go): it has nothing to approve when the
+// plan has no lines, and after the approvals it waits until every line has an outcome.
 var gates = []gate{
 	{name: GateContact, verb: "contact", roles: []string{"arkivleder", "ika"}, rule: "R6.3-1, R6.2-2"},
 	{name: GateWeeding, verb: "attest", rule: "R5-1, R6.3-2", seen: (*Office).fileHashes},
+	{name: GatePurge, verb: "approve", roles: purgeRoles, rule: "R5-2, R5-3", seen: (*Office).planDigest},
 	{name: GateList, verb: "approve", rule: "R6.3-3", seen: (*Office).listDigest, differs: (*Office).listDiffers},
 	{name: GateBoxes, verb: "attest", rule: "R6.4-3", seen: (*Office).boxDigest},
 }
@@ -49,8 +51,11 @@ func gateNamed(name string) (gate, bool) {
 // wait is the station of a gate: it lets the walk pass when every act that it asks for stands and is about what stands now.
 func wait(name string) func(v *visit, ctx context.Context) error {
 	return func(v *visit, ctx context.Context) error {
-		if v.past {
+		switch {
+		case v.past:
 			return nil
+		case name == GatePurge:
+			return waitPurge(v, ctx)
 		}
 		g, _ := gateNamed(name)
 		seen, err := g.digest(v.office, ctx)
@@ -103,6 +108,22 @@ func (g gate) stale(standing map[string]deposit.Act, seen deposit.Digest) *depos
 	return nil
 }
 
+// needs is what a gate still waits for before the ones after it may be acted at.
+func (o *Office) needs(ctx context.Context, g gate, acts []deposit.Act, now bool) ([]Missing, error) {
+	if g.name != GatePurge {
+		return o.missing(g, standingActs(acts, g), "", now), nil
+	}
+	s, err := o.purging(ctx, acts)
+	if err != nil || s.plan.Digest != "" || now {
+		return o.purgeMissing(s, now), err
+	}
+	proposed, err := o.ports.Store.FindingsLike(ctx, string(codeProposed))
+	if err != nil || len(proposed) == 0 { // nothing to prepare for
+		return nil, err
+	}
+	return o.purgeMissing(s, false), nil
+}
+
 func (o *Office) missing(g gate, standing map[string]deposit.Act, seen deposit.Digest, now bool) []Missing {
 	roles := g.roles
 	if roles == nil {
@@ -120,9 +141,9 @@ func (o *Office) missing(g gate, standing map[string]deposit.Act, seen deposit.D
 // mayAct is the person who may act at the gate, where deponering.yaml names one.
 func (o *Office) mayAct(g gate, role string) string {
 	switch {
-	case g.name == GateWeeding:
+	case g.name == GateWeeding, role == deposit.RoleController:
 		return o.Deposit.Controller
-	case role == "arkivleder" || g.name == GateList:
+	case role == deposit.RoleArchivist, role == "arkivleder" || g.name == GateList:
 		return o.Deposit.Archivist
 	}
 	return ""
@@ -139,7 +160,7 @@ func (o *Office) paste(g gate, role string, seen deposit.Digest) string {
 	}
 	words := []string{g.verb, "{ws}"}
 	switch {
-	case role != "":
+	case role != "" && g.name != GatePurge:
 		words = append(words, role)
 	default:
 		words = append(words, g.name)
@@ -148,24 +169,32 @@ func (o *Office) paste(g gate, role string, seen deposit.Digest) string {
 	if g.name == GateList {
 		words = append(words, "--for", `"Navn, `+o.Deposit.Depot.Name+`"`, "--ref", `"brev …"`, "--plan", plan)
 	}
-	if g.name == GateBoxes {
+	if role == deposit.RoleArchivist {
+		words = append(words, "--basis", `"…"`)
+	}
+	if g.name == GateBoxes || g.name == GatePurge {
 		words = append(words, "--plan", plan)
 	}
 	return strings.Join(words, " ")
 }
 
 // later lists the acts that gates after the present one will ask for, so that people can prepare.
-func (v *visit) later() {
+func (v *visit) later(ctx context.Context) error {
 	if len(v.status.Missing) == 0 {
-		return
+		return nil
 	}
 	after := false
 	for _, g := range gates {
 		if after {
-			v.status.Missing = append(v.status.Missing, v.office.missing(g, standingActs(v.acts, g), "", false)...)
+			missing, err := v.office.needs(ctx, g, v.acts, false)
+			if err != nil {
+				return err
+			}
+			v.status.Missing = append(v.status.Missing, missing...)
 		}
 		after = after || g.name == v.status.At
 	}
+	return nil
 }
 
 // person is the acting person, or a usage error that lists who there is.

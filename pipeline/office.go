@@ -86,7 +86,12 @@ type visit struct {
 }
 
 // Run takes the deposit as far as it may go: to the first gate that waits for people, to the holds, or to the end.
-func (o *Office) Run(ctx context.Context) (Status, error) { return o.walk(ctx, false) }
+func (o *Office) Run(ctx context.Context) (Status, error) {
+	if err := o.purgeAtRest(ctx, "run"); err != nil {
+		return o.blank(), err
+	}
+	return o.walk(ctx, false)
+}
 
 // Check reads everything past the gates, up to describe. It is run on a scratch copy of the store: nothing in the workspace changes.
 func (o *Office) Check(ctx context.Context) (Status, error) { return o.walk(ctx, true) }
@@ -131,7 +136,9 @@ func (v *visit) finish(ctx context.Context) (err error) {
 	if v.past {
 		return nil
 	}
-	v.later()
+	if err := v.later(ctx); err != nil {
+		return err
+	}
 	return v.office.report(ctx, v.status)
 }
 

@@ -18,6 +18,7 @@ import (
 // Store is the catalogue as the office uses it: folders for the map rooms, seals, findings, and what people did.
 type Store interface {
 	stage.Store
+	PurgeStore
 
 	Findings(ctx context.Context, yield func(deposit.Found) error) error
 	FindingsLike(ctx context.Context, prefix string) ([]deposit.Found, error)

@@ -113,12 +113,6 @@ func (o *Office) outsideWindow(ctx context.Context) error {
 	return o.ports.Store.PutFindings(ctx, "retention", nil)
 }
 
-// passPurge lets the deposit pass gate 2: what the register proposes for purging is shown and kept, so there is nothing to approve.
-func passPurge(v *visit, _ context.Context) error {
-	v.status.Met = append(v.status.Met, GatePurge)
-	return nil
-}
-
 // waitForHolds stops while a hold is open, and stops for good when something that came in has no fate (design §3, conservation).
 func waitForHolds(v *visit, ctx context.Context) error {
 	tally, err := v.office.ports.Store.TallyFindings(ctx)

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 )
@@ -23,8 +24,7 @@ func (o *Office) Status(ctx context.Context) (Status, error) {
 	for _, s := range corridor {
 		v.status.At = s.name
 		if err := v.standsAt(ctx, s.name); err != nil || v.stop {
-			v.later()
-			return v.status, err
+			return v.status, errors.Join(err, v.later(ctx))
 		}
 	}
 	return v.status, nil
@@ -42,7 +42,7 @@ func (v *visit) standsAt(ctx context.Context, name string) error {
 		return err
 	case "holds":
 		v.stop = v.status.Findings.Open > 0
-	case "box", "draft", "lists":
+	case "box", "draft", "lists", planHall:
 		_, sealed, err := v.office.ports.Store.HallSeal(ctx, name)
 		v.stop = !sealed
 		return err

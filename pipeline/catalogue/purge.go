@@ -115,8 +115,10 @@ func (c *Catalogue) Plans(ctx context.Context) (n int, err error) {
 // Intend commits that sides are about to be destroyed. What was intended before stays as it was.
 func (c *Catalogue) Intend(ctx context.Context, i deposit.PurgeIntent) error {
 	return c.change(ctx, "store purge intent", func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `INSERT INTO purge_intent (approval, plan, line, side, folder, person, at) VALUES ($1,$2,$3,$4,$5,$6,$7)
-			ON CONFLICT (approval, line, side) DO NOTHING`, i.Approval, string(i.Plan), string(i.Line), string(i.Side), string(i.Folder), i.By, i.At)
+		_, err := tx.ExecContext(ctx, `INSERT INTO purge_intent (approval, plan, line, side, folder, path, mtime, person, at)
+			VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9)
+			ON CONFLICT (approval, line, side) DO NOTHING`, i.Approval, string(i.Plan), string(i.Line), string(i.Side),
+			string(i.Folder), i.Path, i.Modified, i.By, i.At)
 		if err != nil {
 			return err
 		}
@@ -127,12 +129,19 @@ func (c *Catalogue) Intend(ctx context.Context, i deposit.PurgeIntent) error {
 // Intent is what was intended with a side, and whether anything was.
 func (c *Catalogue) Intent(ctx context.Context, approval int64, line deposit.LineID, side deposit.PurgeSide) (deposit.PurgeIntent, bool, error) {
 	i := deposit.PurgeIntent{Approval: approval, Line: line, Side: side}
-	err := c.db.QueryRowContext(ctx, `SELECT plan, folder, person, at FROM purge_intent WHERE approval = $1 AND line = $2 AND side = $3`,
-		approval, string(line), string(side)).Scan(&i.Plan, &i.Folder, &i.By, &i.At)
+	err := c.db.QueryRowContext(ctx, `SELECT plan, folder, path, mtime, person, at FROM purge_intent WHERE approval = $1 AND line = $2 AND side = $3`,
+		approval, string(line), string(side)).Scan(&i.Plan, &i.Folder, &i.Path, &i.Modified, &i.By, &i.At)
 	if errors.Is(err, sql.ErrNoRows) {
 		return i, false, nil
 	}
 	return i, err == nil, storeError("read purge intent", err)
+}
+
+// Unsettled is how many sides were about to be destroyed and have no outcome: a run was killed there, or met trouble of the disk.
+func (c *Catalogue) Unsettled(ctx context.Context) (n int, err error) {
+	err = c.db.QueryRowContext(ctx, `SELECT COUNT(*) FROM purge_intent i WHERE NOT EXISTS (SELECT 1 FROM purge_outcome o
+		WHERE o.approval = i.approval AND o.line = i.line AND o.side = i.side)`).Scan(&n)
+	return n, storeError("read purge intent", err)
 }
 
 // Progress counts the sides of an approved plan that have an outcome.

@@ -1,5 +1,7 @@
 package deposit
 
+import "fmt"
+
 // Purging is what a depot's profile says of destroying. The zero value destroys nothing and wants signed approvals.
 type Purging struct {
 	Destroy  bool // digital originals in the workspace are destroyed by an executed plan; otherwise every outcome says that they were kept
@@ -106,6 +108,8 @@ type PurgeIntent struct {
 	Line     LineID
 	Side     PurgeSide
 	Folder   FolderID
+	Path     string // of the file, below inn/
+	Modified int64
 	By       string
 	At       string
 }
@@ -162,3 +166,6 @@ type ErasureWish struct {
 	Because string    `json:"because"`
 	At      string    `json:"at"`
 }
+
+// Place names the line's document for people: journal number and number in the overview. It is in no language.
+func (l PlannedLine) Place() string { return fmt.Sprintf("%s dok. %d", l.Journal, l.Line.Document) }

@@ -18,6 +18,8 @@ CREATE TABLE purge_intent (
   line     TEXT NOT NULL,
   side     TEXT NOT NULL,               -- file, paper
   folder   TEXT NOT NULL,
+  path     TEXT NOT NULL,               -- below inn/
+  mtime    BIGINT NOT NULL,
   person   TEXT NOT NULL,
   at       TEXT NOT NULL,
   PRIMARY KEY (approval, line, side)
