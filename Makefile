@@ -47,7 +47,7 @@ fuzz-short: ## the loader and the validator of XML Schema against hostile input,
 
 bench: build tools ## figures and ratios against reference tools in the same run
 	go test -run '^$$' -bench . -benchtime 1x -timeout 60m -tags bench ./cmd/... ./pipeline/...
-	go test -run '^TestSpeedBesideXmllint$$' -v -count=1 -timeout 60m -tags bench ./pipeline/formats/xsd
+	go test -run '^(TestSpeedBesideXmllint|TestTwoGigabytesGoAsFast)$$' -v -count=1 -timeout 60m -tags bench ./pipeline/formats/xsd
 
 conformance: build tools ## every judge of ../shared/oracles that the machine can set up
 	go test -count=1 -timeout 40m -tags conformance ./...
