@@ -7,6 +7,7 @@ import (
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 	"github.com/arkivdepot/arkivdepot/pipeline/rooms/box"
+	"github.com/arkivdepot/arkivdepot/pipeline/rooms/convert"
 	"github.com/arkivdepot/arkivdepot/pipeline/rooms/intake"
 	"github.com/arkivdepot/arkivdepot/pipeline/rooms/lists"
 	"github.com/arkivdepot/arkivdepot/pipeline/rooms/pack"
@@ -19,6 +20,10 @@ import (
 type Store interface {
 	stage.Store
 	PurgeStore
+	convert.Shelf
+
+	// ForgetFailed takes the failed conversions away, with the reason in the log, and tells how many there were.
+	ForgetFailed(ctx context.Context, because string) (int64, error)
 
 	Findings(ctx context.Context, yield func(deposit.Found) error) error
 	FindingsLike(ctx context.Context, prefix string) ([]deposit.Found, error)
@@ -109,7 +114,8 @@ type Ports struct {
 	Identifier intake.Identifier
 	Texts      purge.Texts
 	Register   Register
-	Now        time.Time // one reading a run
+	Workshop   convert.Workshop // makes renditions; nil makes none, and what needs one is held
+	Now        time.Time        // one reading a run
 	Workers    int
 	Tell       Teller
 	WorkDir    string // private folder for what does not fit in memory

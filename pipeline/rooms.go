@@ -18,7 +18,7 @@ import (
 // mapRooms is the rooms that work on one folder, joined: built anew for each run, so that an order that does not fit never starts.
 func (o *Office) mapRooms(sources intake.Sources) ([]stage.Step, error) {
 	c := stage.Enter(deposit.Card{}, deposit.Paper{}, deposit.Documents{}, deposit.Files{}, deposit.Changes{}, deposit.Answers{},
-		deposit.Holds{}, deposit.Purged{})
+		deposit.Holds{}, deposit.Purged{}, deposit.Rendered{})
 	c, err := stage.Then(c, intake.New(sources, o.ports.Identifier, o.Formats))
 	if err == nil {
 		c, err = stage.Then(c, retention.New(retention.Options{Rules: o.Rules, AsOf: o.Deposit.AsOf}))
@@ -62,7 +62,6 @@ var (
 	walkIntake    = throughRoom("intake")
 	walkRetention = throughRoom("retention")
 	walkPurge     = throughRoom("purge")
-	walkConvert   = throughRoom("convert")
 	walkDescribe  = throughRoom("describe")
 )
 

@@ -13,10 +13,10 @@ import (
 
 var _ stage.Store = (*Catalogue)(nil)
 
-// unwritten are the parts that stand empty until somebody acts: answers, holds, what was destroyed. They are not stored for every folder.
+// unwritten are the parts that stand empty until somebody acts: answers, holds, what was destroyed, what was converted. They are not stored for every folder.
 var unwritten = func() stage.Stored {
 	parts := stage.Stored{}
-	for _, p := range []deposit.Part{deposit.Answers{}, deposit.Holds{}, deposit.Purged{}} {
+	for _, p := range []deposit.Part{deposit.Answers{}, deposit.Holds{}, deposit.Purged{}, deposit.Rendered{}} {
 		body, err := stage.Encode(p)
 		if err != nil {
 			panic(err) // facts always marshal

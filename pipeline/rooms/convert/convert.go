@@ -1,13 +1,16 @@
 // Package convert decides for every source file of a folder what of it goes into the package, and gives each exactly one fate. Formats that the policy
-// accepts go as they are; the others go as a rendition where a converter makes one, as they are where a person accepted that, and not at all where a
+// accepts go as they are; the others go as a rendition where one could be made, as they are where a person accepted that, and not at all where a
 // person left them out. A file on which nobody has decided stays held; one that an executed purge plan destroyed is out by the rule of its class. The
 // room itself destroys nothing and changes no source file.
+//
+// Renditions are made before the room, for files of many folders at once (Preparation), because a converter takes longer to start than to convert. What
+// is known of them comes to the room as a part of the folder, so that the room is a function of its input like any other.
 package convert
 
 import (
 	"context"
-	"fmt"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,47 +18,22 @@ import (
 	"github.com/arkivdepot/arkivdepot/pipeline/stage"
 )
 
-const revision = 3
+const revision = 4
 
 // In is what the room reads of a folder.
 type In struct {
 	Taken     deposit.Taken
 	Files     deposit.Files
 	Documents deposit.Documents
+	Rendered  deposit.Rendered
 	Answers   deposit.Answers
 	Purged    deposit.Purged
-}
-
-// Source is a file to be converted.
-type Source struct {
-	Path   string // below inn/
-	SHA256 deposit.Digest
-	PUID   string
-}
-
-// Rendition is what a converter made; its content is stored under its digest before it is returned.
-type Rendition struct {
-	SHA256    deposit.Digest
-	Size      int64
-	PUID      string
-	MIME      string
-	Extension string
-	Tool      string // with version: recorded, no part of the basis
-}
-
-// Converter makes long-term renditions. Its error is machine trouble; what cannot be converted is ok == false.
-type Converter interface {
-	Can(puid string) bool
-	Convert(ctx context.Context, s Source) (r Rendition, ok bool, err error)
-	// Basis names the converters and their options, without tool versions.
-	Basis() string
 }
 
 // Options decide the room's results besides its input.
 type Options struct {
 	AsOf         deposit.Date
-	KeepOriginal bool      // a rendition is packed beside its original
-	Converter    Converter // nil: nothing is converted, and what needs it stays held
+	KeepOriginal bool // a rendition is packed beside its original
 }
 
 // Room is the map room.
@@ -69,11 +47,7 @@ func (Room) Name() stage.Name { return "convert" }
 
 // Basis is what decides besides the input.
 func (r Room) Basis() stage.Basis {
-	b := stage.Basis{"revision": strconv.Itoa(revision), "as_of": r.o.AsOf.String(), "keep_original": strconv.FormatBool(r.o.KeepOriginal)}
-	if r.o.Converter != nil {
-		b["converter"] = r.o.Converter.Basis()
-	}
-	return b
+	return stage.Basis{"revision": strconv.Itoa(revision), "as_of": r.o.AsOf.String(), "keep_original": strconv.FormatBool(r.o.KeepOriginal)}
 }
 
 // Run gives every file its fate.
@@ -83,10 +57,7 @@ func (r Room) Run(ctx context.Context, in In, b stage.Bench) (deposit.Renditions
 		if ctx.Err() != nil {
 			return out, ctx.Err()
 		}
-		packed, fate, err := r.file(ctx, in, f)
-		if err != nil {
-			return out, fmt.Errorf("file %d: %w", f.Ordinal, err)
-		}
+		packed, fate := r.file(in, f, b)
 		out.Packed = append(out.Packed, packed...)
 		out.Fates = append(out.Fates, fate)
 	}
@@ -94,50 +65,103 @@ func (r Room) Run(ctx context.Context, in In, b stage.Bench) (deposit.Renditions
 }
 
 // file is one file's way: what of it is packed, and its fate.
-func (r Room) file(ctx context.Context, in In, f deposit.TakenFile) ([]deposit.PackedFile, deposit.FileFate, error) {
+func (r Room) file(in In, f deposit.TakenFile, b stage.Bench) ([]deposit.PackedFile, deposit.FileFate) {
 	fate := deposit.FileFate{Ordinal: f.Ordinal, SHA256: f.SHA256, Size: f.Size, Because: string(f.Finding)}
 	if gone, ok := in.Purged.File(in.Files.Path(f.Ordinal)); ok {
 		fate.Fate, fate.Because = deposit.FateExcludedByRule, gone.Rule
-		return nil, fate, nil
+		return nil, fate
 	}
-	answer, answered := in.Answers.For(f.Finding)
 	asIs := packedAsIs(in, f)
 	switch {
-	case answered && f.Finding != "" && answer.Kind == deposit.Exclude:
-		fate.Fate = deposit.FateExcludedByDecision
-		return nil, fate, nil
-	case f.Verdict == deposit.FormatAccepted && f.Finding == "", answered && f.Finding != "" && answer.Kind == deposit.Accept:
+	case f.Finding != "":
+		return answered(in, f, asIs, fate)
+	case f.Verdict == deposit.FormatAccepted && !f.Copy:
 		fate.Fate = deposit.FatePackaged
-		if f.Verdict != deposit.FormatAccepted { // the depot must be able to read in the package that a person took it along
-			asIs.ByDecision, asIs.Format = f.Finding, f.Format
-		}
-		return []deposit.PackedFile{asIs}, fate, nil
-	case f.Verdict == deposit.FormatConvert && r.o.Converter != nil && r.o.Converter.Can(f.PUID):
-		return r.convert(ctx, in, f, asIs, fate)
+		return []deposit.PackedFile{asIs}, fate
+	case Wanted(f):
+		return r.rendered(in, f, about{b, asIs, in.Files.Path(f.Ordinal)}, fate)
 	}
 	fate.Fate = deposit.FateHeld
-	return nil, fate, nil
+	return nil, fate
 }
 
-func (r Room) convert(ctx context.Context, in In, f deposit.TakenFile, asIs deposit.PackedFile, fate deposit.FileFate) ([]deposit.PackedFile, deposit.FileFate, error) {
-	made, ok, err := r.o.Converter.Convert(ctx, Source{Path: pathOf(in.Files, f.Ordinal), SHA256: f.SHA256, PUID: f.PUID})
-	if err != nil || !ok {
-		fate.Fate = deposit.FateHeld
-		return nil, fate, err
+// Wanted tells whether a rendition is to be made of the file: the policy says so, and no hold stands on it.
+func Wanted(f deposit.TakenFile) bool {
+	return f.Finding == "" && (f.Verdict == deposit.FormatConvert || f.Verdict == deposit.FormatAccepted && f.Copy)
+}
+
+// answered is the way of a file that a hold stands on, by the answer of a person.
+func answered(in In, f deposit.TakenFile, asIs deposit.PackedFile, fate deposit.FileFate) ([]deposit.PackedFile, deposit.FileFate) {
+	answer, _ := in.Answers.For(deposit.FindingID(fate.Because))
+	switch answer.Kind {
+	case deposit.Exclude:
+		fate.Fate = deposit.FateExcludedByDecision
+		return nil, fate
+	case deposit.Accept:
+		fate.Fate = deposit.FatePackaged
+		if f.Verdict != deposit.FormatAccepted { // the depot must be able to read in the package that a person took it along
+			asIs.ByDecision, asIs.Format = deposit.FindingID(fate.Because), f.Format
+		}
+		return []deposit.PackedFile{asIs}, fate
 	}
-	rendition := deposit.PackedFile{Ordinal: f.Ordinal, Document: asIs.Document, Source: f.SHA256, SHA256: made.SHA256, Size: made.Size, PUID: made.PUID,
-		MIME: made.MIME, Extension: made.Extension, Rendition: true, Tool: made.Tool, From: f.PUID}
-	if !r.o.KeepOriginal {
+	fate.Fate = deposit.FateHeld
+	return nil, fate
+}
+
+// about is a file on the bench.
+type about struct {
+	bench stage.Bench
+	asIs  deposit.PackedFile
+	path  string
+}
+
+// rendered is the way of a file of which a rendition is wanted.
+func (r Room) rendered(in In, f deposit.TakenFile, a about, fate deposit.FileFate) ([]deposit.PackedFile, deposit.FileFate) {
+	made, _ := in.Rendered.For(f.Ordinal)
+	switch {
+	case made.Outcome == deposit.RenditionMade:
+		return r.made(made, f, a, fate)
+	case f.Copy: // it is accepted as it is: a copy that lacks holds nobody
+		if made.Outcome != deposit.RenditionWaiting {
+			a.find(NoCopy, f.SHA256)
+		}
+		fate.Fate = deposit.FatePackaged
+		return []deposit.PackedFile{a.asIs}, fate
+	case made.Outcome == deposit.RenditionWaiting: // `check`: what a run will make
 		fate.Fate = deposit.FateRendition
-		return []deposit.PackedFile{rendition}, fate, nil
+		return nil, fate
+	}
+	code, args := troubleOf(made, f)
+	fate.Because = string(a.find(code, f.SHA256, args...))
+	return answered(in, f, a.asIs, fate)
+}
+
+func (r Room) made(made deposit.Rendition, f deposit.TakenFile, a about, fate deposit.FileFate) ([]deposit.PackedFile, deposit.FileFate) {
+	for _, c := range made.Checks {
+		if code := notices[seen{c.What, c.Seen}]; code != "" {
+			a.find(code, f.SHA256, argumentsOf(code, c)...)
+		}
+	}
+	rendition := deposit.PackedFile{Ordinal: f.Ordinal, Document: a.asIs.Document, Source: f.SHA256, SHA256: made.SHA256, Size: made.Size, PUID: made.PUID,
+		MIME: made.MIME, Extension: made.Extension, Rendition: true, Tool: made.Tool, From: f.PUID, Checks: slices.Clone(made.Checks)}
+	if !r.o.KeepOriginal && !f.Copy {
+		fate.Fate = deposit.FateRendition
+		return []deposit.PackedFile{rendition}, fate
 	}
 	fate.Fate = deposit.FateBoth
-	return []deposit.PackedFile{asIs, rendition}, fate, nil
+	return []deposit.PackedFile{a.asIs, rendition}, fate
+}
+
+// find records a finding on the file and returns the identity under which it stands: the bench fills in the folder's journal number, which is part of it.
+func (a about) find(code deposit.Code, digest deposit.Digest, args ...string) deposit.FindingID {
+	f := deposit.Finding{Code: code, Journal: a.bench.Folder().Journal, File: a.path, SHA256: digest, Args: args}
+	a.bench.Find(f)
+	return f.ID()
 }
 
 func packedAsIs(in In, f deposit.TakenFile) deposit.PackedFile {
 	return deposit.PackedFile{Ordinal: f.Ordinal, Document: documentOf(in.Documents, f.Ordinal), Source: f.SHA256, SHA256: f.SHA256, Size: f.Size,
-		PUID: f.PUID, MIME: f.MIME, Extension: extension(pathOf(in.Files, f.Ordinal))}
+		PUID: f.PUID, MIME: f.MIME, Extension: extension(in.Files.Path(f.Ordinal))}
 }
 
 func documentOf(d deposit.Documents, ordinal int) int {
@@ -147,15 +171,6 @@ func documentOf(d deposit.Documents, ordinal int) int {
 		}
 	}
 	return 0
-}
-
-func pathOf(files deposit.Files, ordinal int) string {
-	for _, f := range files.Files {
-		if f.Ordinal == ordinal {
-			return f.Path
-		}
-	}
-	return ""
 }
 
 // extension is the source's own, lower case; one that is no plain word is left away, because it becomes part of a name in the package.

@@ -1,8 +1,6 @@
 package convert
 
 import (
-	"context"
-	"errors"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -59,29 +57,108 @@ func TestAnAnswerToAnotherFindingDecidesNothing(t *testing.T) {
 	require.Equal(t, []deposit.Fate{deposit.FatePackaged, deposit.FateHeld, deposit.FateHeld}, fates(out))
 }
 
-type docConverter struct{ fail error }
-
-func (docConverter) Can(puid string) bool { return puid == "fmt/40" }
-func (docConverter) Basis() string        { return "doc" }
-func (d docConverter) Convert(_ context.Context, s Source) (Rendition, bool, error) {
-	return Rendition{SHA256: "dd", Size: 5, PUID: "fmt/477", Extension: ".pdf", Tool: "office 1"}, s.Path == "a/002.doc", d.fail
+// wantsRendition is the input in which nothing holds the Word document, with what is known of its rendition.
+func wantsRendition(r deposit.Rendition, answers ...deposit.Answer) In {
+	in := input(answers...)
+	in.Taken.Files[1].Finding = ""
+	in.Rendered.Files = []deposit.RenderedFile{{Ordinal: 2, Rendition: r}}
+	return in
 }
 
-func TestAConverterSlotsIn(t *testing.T) {
-	in := input()
-	in.Taken.Files[1].Finding = ""
-	out, err := New(Options{Converter: docConverter{}}).Run(t.Context(), in, noBench{})
+func madeOf(checks ...deposit.RenditionCheck) deposit.Rendition {
+	return deposit.Rendition{Outcome: deposit.RenditionMade, SHA256: "dd", Size: 5, PUID: "fmt/477", Extension: ".pdf", Tool: "office 1", Checks: checks}
+}
+
+func TestARenditionTakesThePlaceOfItsSource(t *testing.T) {
+	out, err := New(Options{}).Run(t.Context(), wantsRendition(madeOf()), noBench{})
 	require.NoError(t, err)
 	require.Equal(t, deposit.FateRendition, out.Fates[1].Fate)
-	require.Equal(t, "fmt/40", out.Packed[1].From)
+	require.Equal(t, deposit.PackedFile{Ordinal: 2, Document: 8, Source: "bb", SHA256: "dd", Size: 5, PUID: "fmt/477", Extension: ".pdf", Rendition: true, Tool: "office 1", From: "fmt/40"}, out.Packed[1])
 
-	out, err = New(Options{Converter: docConverter{}, KeepOriginal: true}).Run(t.Context(), in, noBench{})
+	out, err = New(Options{KeepOriginal: true}).Run(t.Context(), wantsRendition(madeOf()), noBench{})
 	require.NoError(t, err)
 	require.Equal(t, deposit.FateBoth, out.Fates[1].Fate)
 	require.Len(t, out.Packed, 3)
+}
 
-	_, err = New(Options{Converter: docConverter{fail: errors.New("no office")}}).Run(t.Context(), in, noBench{})
-	require.ErrorContains(t, err, "file 2: no office")
+// notes is a bench that remembers what was found.
+type notes struct {
+	noBench
+	found *[]deposit.Finding
+}
+
+func (n notes) Find(f deposit.Finding) { *n.found = append(*n.found, f) }
+
+func TestEveryOutcomeHasItsFindingAndWhatAPersonAnswersIsDone(t *testing.T) {
+	for code, r := range map[deposit.Code]deposit.Rendition{
+		NoTool: {Outcome: deposit.RenditionNoTool, Tool: "LibreOffice"}, NoWay: {Outcome: deposit.RenditionNoWay},
+		TooSlow: failed(deposit.TroubleTime), Crashed: failed(deposit.TroubleCrash), Refused: failed(deposit.TroubleRefused), Disguised: failed(deposit.TroubleDisguise),
+		PagesLost: failed(deposit.TroublePages), TextLost: failed(deposit.TroubleText), NoClaim: failed(deposit.TroubleClaim), Invalid: failed(deposit.TroubleInvalid),
+		TooLarge: failed(deposit.TroubleLimit), Changed: failed(deposit.TroubleChanged),
+	} {
+		var found []deposit.Finding
+		out, err := New(Options{}).Run(t.Context(), wantsRendition(r), notes{found: &found})
+		require.NoError(t, err)
+		require.Len(t, found, 1, code)
+		require.Equal(t, code, found[0].Code)
+		require.Equal(t, deposit.Hold, found[0].Severity(), code)
+		require.Equal(t, deposit.FileFate{Ordinal: 2, SHA256: "bb", Size: 20, Fate: deposit.FateHeld, Because: string(found[0].ID())}, out.Fates[1])
+		for kind, fate := range map[deposit.AnswerKind]deposit.Fate{deposit.Accept: deposit.FatePackaged, deposit.Exclude: deposit.FateExcludedByDecision} {
+			if !deposit.Lookup(code).May(kind) {
+				continue
+			}
+			out, err := New(Options{}).Run(t.Context(), wantsRendition(r, deposit.Answer{Finding: found[0].ID(), Kind: kind}), noBench{})
+			require.NoError(t, err)
+			require.Equal(t, fate, out.Fates[1].Fate, code)
+			if kind == deposit.Accept {
+				require.Equal(t, found[0].ID(), out.Packed[1].ByDecision)
+			}
+		}
+	}
+}
+
+func failed(trouble deposit.RenditionTrouble) deposit.Rendition {
+	return deposit.Rendition{Outcome: deposit.RenditionFailed, Trouble: trouble}
+}
+
+func TestWhatWasSeenOfARenditionIsTold(t *testing.T) {
+	var found []deposit.Finding
+	in := wantsRendition(madeOf(deposit.RenditionCheck{What: "fonts", Seen: "replaced", More: "Comic Sans MS"}, deposit.RenditionCheck{What: "text", Seen: "unknown"},
+		deposit.RenditionCheck{What: "pages", Seen: "ok", N: 2}, deposit.RenditionCheck{What: "comments", Seen: "apart", N: 3}))
+	out, err := New(Options{}).Run(t.Context(), in, notes{found: &found})
+	require.NoError(t, err)
+	require.Equal(t, in.Rendered.Files[0].Checks, out.Packed[1].Checks)
+	var codes []deposit.Code
+	for _, f := range found {
+		require.NotEqual(t, deposit.Hold, f.Severity())
+		codes = append(codes, f.Code)
+	}
+	require.Equal(t, []deposit.Code{FontsReplaced, TextUnknown, CommentsApart}, codes)
+	require.Equal(t, []string{"Comic Sans MS"}, found[0].Args)
+}
+
+func TestACheckSaysWhatARunWillMake(t *testing.T) {
+	out, err := New(Options{}).Run(t.Context(), wantsRendition(deposit.Rendition{Outcome: deposit.RenditionWaiting}), noBench{})
+	require.NoError(t, err)
+	require.Equal(t, deposit.FateRendition, out.Fates[1].Fate)
+	require.Len(t, out.Packed, 1)
+}
+
+func TestACopyGoesBesideAnAcceptedFileAndHoldsNobodyWhereItLacks(t *testing.T) {
+	for outcome, want := range map[deposit.RenditionOutcome]deposit.Fate{deposit.RenditionMade: deposit.FateBoth, deposit.RenditionWaiting: deposit.FatePackaged,
+		deposit.RenditionFailed: deposit.FatePackaged, deposit.RenditionNoTool: deposit.FatePackaged} {
+		in := wantsRendition(deposit.Rendition{Outcome: outcome, SHA256: "dd"})
+		in.Taken.Files[1].Verdict, in.Taken.Files[1].Copy = deposit.FormatAccepted, true
+		var found []deposit.Finding
+		out, err := New(Options{}).Run(t.Context(), in, notes{found: &found})
+		require.NoError(t, err)
+		require.Equal(t, want, out.Fates[1].Fate, outcome)
+		require.Equal(t, deposit.Digest("bb"), out.Packed[1].SHA256)
+		for _, f := range found {
+			require.Equal(t, NoCopy, f.Code)
+		}
+		require.Equal(t, outcome == deposit.RenditionFailed || outcome == deposit.RenditionNoTool, len(found) == 1)
+	}
 }
 
 func TestAnExtensionIsAPlainWordOrNone(t *testing.T) {

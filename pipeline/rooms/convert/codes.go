@@ -1,0 +1,67 @@
+package convert
+
+import (
+	"strconv"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+)
+
+// Codes of the room's findings (pipeline/deposit/findings/convert.json).
+const (
+	NoTool    deposit.Code = "CNV-001" // the program that converts it is not on this machine
+	NoWay     deposit.Code = "CNV-002" // nothing converts this format
+	TooSlow   deposit.Code = "CNV-003"
+	Crashed   deposit.Code = "CNV-004"
+	Refused   deposit.Code = "CNV-005"
+	Disguised deposit.Code = "CNV-006"
+	PagesLost deposit.Code = "CNV-007"
+	TextLost  deposit.Code = "CNV-008"
+	NoClaim   deposit.Code = "CNV-009"
+	Invalid   deposit.Code = "CNV-010"
+	TooLarge  deposit.Code = "CNV-011"
+	Changed   deposit.Code = "CNV-012"
+
+	FontsReplaced deposit.Code = "CNV-020"
+	TitleLost     deposit.Code = "CNV-021"
+	TextUnknown   deposit.Code = "CNV-022"
+	CommentsApart deposit.Code = "CNV-023"
+	NotSteady     deposit.Code = "CNV-024"
+	NoCopy        deposit.Code = "CNV-025"
+	PartsChanged  deposit.Code = "CNV-026"
+)
+
+var troubles = map[deposit.RenditionTrouble]deposit.Code{
+	deposit.TroubleTime: TooSlow, deposit.TroubleCrash: Crashed, deposit.TroubleRefused: Refused, deposit.TroubleDisguise: Disguised,
+	deposit.TroublePages: PagesLost, deposit.TroubleText: TextLost, deposit.TroubleClaim: NoClaim, deposit.TroubleInvalid: Invalid,
+	deposit.TroubleLimit: TooLarge, deposit.TroubleChanged: Changed,
+}
+
+// troubleOf is the hold that stands on a file without a rendition, with its arguments: format and program.
+func troubleOf(r deposit.Rendition, f deposit.TakenFile) (deposit.Code, []string) {
+	switch r.Outcome {
+	case deposit.RenditionNoTool:
+		return NoTool, []string{f.PUID, f.Format, r.Tool}
+	case deposit.RenditionFailed:
+		return troubles[r.Trouble], []string{f.PUID, f.Format}
+	}
+	return NoWay, []string{f.PUID, f.Format}
+}
+
+// seen is what a check saw.
+type seen struct{ what, saw string }
+
+// notices are the findings that a rendition has which is good enough to be packed.
+var notices = map[seen]deposit.Code{
+	{"fonts", "replaced"}: FontsReplaced, {"title", "lost"}: TitleLost, {"text", "unknown"}: TextUnknown, {"comments", "apart"}: CommentsApart,
+	{"steady", "no"}: NotSteady, {"content", "changed"}: PartsChanged,
+}
+
+func argumentsOf(code deposit.Code, c deposit.RenditionCheck) []string {
+	switch code {
+	case FontsReplaced:
+		return []string{c.More}
+	case CommentsApart, PartsChanged:
+		return []string{strconv.Itoa(c.N)}
+	}
+	return nil
+}
