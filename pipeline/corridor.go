@@ -32,4 +32,5 @@ var corridor = []station{
 	{GateBoxes, "clips and plastic are out, boxes are packed as planned (R6.4-3)", false, wait(GateBoxes)},
 	{"pack", "places and journal numbers in, XML streamed, counts last, sealed", false, packUp},
 	{"transfer", "the package is judged as the depot will judge it, before it is shown", false, handOver},
+	{GateReceipt, "the depot's signed receipt closes the sender's case (gate 5)", false, closeDeposit},
 }

@@ -30,6 +30,7 @@ type Status struct {
 	Rooms    []RoomCount     `json:"rooms,omitempty"` // of this run
 	Stale    *Stale          `json:"stale,omitempty"`
 	Package  string          `json:"package,omitempty"` // path below the workspace of the sealed tar
+	Receipt  *deposit.Act    `json:"receipt,omitempty"` // the depot has given its receipt for this package
 }
 
 // Held tells that a person must act before the deposit goes on.

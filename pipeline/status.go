@@ -50,6 +50,8 @@ func (v *visit) standsAt(ctx context.Context, name string) error {
 		return v.standsPacked(ctx)
 	case "transfer":
 		return v.showPackage(ctx)
+	case GateReceipt:
+		return closeDeposit(v, ctx)
 	}
 	return nil
 }

@@ -28,6 +28,15 @@ func (s *Store) Boxes(ctx context.Context, of deposit.ID) ([]deposit.KeptBox, er
 	return boxes(ctx, s.db, `WHERE package = $1 ORDER BY number`, string(of))
 }
 
+// Box is one box of a package; a zero one where it has none of that number.
+func (s *Store) Box(ctx context.Context, of deposit.ID, number int) (deposit.KeptBox, error) {
+	found, err := boxes(ctx, s.db, `WHERE package = $1 AND number = $2`, string(of), number)
+	if err != nil || len(found) == 0 {
+		return deposit.KeptBox{}, err
+	}
+	return found[0], nil
+}
+
 // BoxesCoded is the boxes that a scanned code names: one, unless two deliveries have the same first eight characters. Boxes of replaced packages are passed
 // over.
 func (s *Store) BoxesCoded(ctx context.Context, code string) ([]deposit.KeptBox, error) {
@@ -52,10 +61,10 @@ func (s *Store) Tallied(ctx context.Context, of deposit.ID) (map[deposit.BoxStat
 	return all, storeError("read boxes", err)
 }
 
-// PutBoxes writes boxes as they now are, together with the entry that says so. Boxes that were not there are added: they came without being on the list.
-// check is asked inside the transaction what may stand on a shelf; nil asks nothing.
-func (s *Store) PutBoxes(ctx context.Context, changed []deposit.KeptBox, e deposit.LedgerEntry, check func(on func(deposit.Place) ([]deposit.KeptBox, error)) error) (deposit.LedgerEntry, error) {
-	err := s.change(ctx, "write boxes", func(tx *sql.Tx) (err error) {
+// PutBoxes writes boxes as they now are, together with the entries that say so. Boxes that were not there are added: they came without being on the list.
+// check is asked inside the transaction what stands on shelves then, and its error undoes everything; nil asks nothing.
+func (s *Store) PutBoxes(ctx context.Context, changed []deposit.KeptBox, entries []deposit.LedgerEntry, check func(on func(deposit.Place) ([]deposit.KeptBox, error)) error) error {
+	return s.change(ctx, "write boxes", func(tx *sql.Tx) error {
 		for _, b := range changed {
 			_, err := tx.ExecContext(ctx, `INSERT INTO box (package, number, code, state, remark, at, person, folders, room, bay, shelf, place) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12)
 				ON CONFLICT (package, number) DO UPDATE SET state = $4, remark = $5, at = $6, person = $7, room = $9, bay = $10, shelf = $11, place = $12`,
@@ -72,10 +81,13 @@ func (s *Store) PutBoxes(ctx context.Context, changed []deposit.KeptBox, e depos
 				return err
 			}
 		}
-		e, err = enter(ctx, tx, e)
-		return err
+		for _, e := range entries {
+			if _, err := enter(ctx, tx, e); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
-	return e, err
 }
 
 // PiecesIn is the pieces that stand in a box, in their order.

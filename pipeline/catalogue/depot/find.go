@@ -146,3 +146,12 @@ func dateOf(text string) deposit.Date {
 	d, _ := deposit.ParseDate(text) // the store wrote it; an empty text is an unknown date
 	return d
 }
+
+// BoxOf is the box that a piece belongs in; a zero one on an office's shelf.
+func (s *Store) BoxOf(ctx context.Context, piece deposit.PieceID) (deposit.KeptBox, error) {
+	found, err := boxes(ctx, s.db, `WHERE (package, number) = (SELECT package, box FROM piece WHERE id = $1)`, int64(piece))
+	if err != nil || len(found) == 0 {
+		return deposit.KeptBox{}, err
+	}
+	return found[0], nil
+}

@@ -30,4 +30,5 @@ const (
 	DamageWhileOut deposit.Code = "LOA-024"
 	NoNote         deposit.Code = "LOA-025"
 	NotTakenBack   deposit.Code = "LOA-026"
+	NotOverdue     deposit.Code = "LOA-027"
 )

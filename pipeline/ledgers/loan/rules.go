@@ -23,10 +23,10 @@ type House struct {
 	Office string
 }
 
-// Borrower is the borrower of a key on a day; ok is false when nobody of that key is on the list then.
-func (h House) Borrower(key string, on deposit.Date) (deposit.Borrower, bool) {
+// Borrower is the borrower of a key on a day, and for a body where one is named; ok is false when the list has none then.
+func (h House) Borrower(key, body string, on deposit.Date) (deposit.Borrower, bool) {
 	for _, b := range h.Borrowers {
-		if b.Key == key && b.On(on) {
+		if b.Key == key && b.On(on) && (body == "" || body == b.For) {
 			return b, true
 		}
 	}
@@ -58,8 +58,10 @@ func (h House) Copying(r Request) []deposit.Finding {
 // borrowing is what holds for loans and copies alike: who, for whom, what for.
 func (h House) borrowing(r Request) []deposit.Finding {
 	var found []deposit.Finding
-	b, listed := h.Borrower(r.Terms.Borrower, r.On)
+	b, listed := h.Borrower(r.Terms.Borrower, r.Terms.For, r.On)
 	switch {
+	case h.Office != "" && r.Terms.For != "" && r.Terms.For != h.Office:
+		found = append(found, r.finding(OutsideOffice, r.Terms.For, h.Office))
 	case !listed:
 		found = append(found, r.finding(NotAuthorised, r.Terms.Borrower, r.On.String()))
 	case h.Office != "" && b.For != h.Office:
