@@ -1,5 +1,7 @@
 package deposit
 
+import "slices"
+
 // Ids of the two verdicts that need no line in a format policy.
 const (
 	FormatUnknown   = "ukjent-format"     // not identified
@@ -16,6 +18,48 @@ type FormatRule struct {
 	To        Date          `json:"to"`                  // accepted when the document was made on this day or earlier
 	Otherwise FormatVerdict `json:"otherwise,omitempty"` // outside these dates, and when the document's date is not known; empty is hold
 	Condition string        `json:"condition,omitempty"` // what the regulation asks beside the format, as printed
+	Converter Converter     `json:"converter,omitempty"` // what makes the rendition of a file that is converted or copied
+	Copy      bool          `json:"copy,omitempty"`      // an accepted file gets a PDF/A copy beside it, where one can be made
+	Container bool          `json:"container,omitempty"` // an archive: what counts is the files inside
+	Because   string        `json:"because,omitempty"`   // why the depot's profile judges otherwise than the policy; empty where it does not
+}
+
+// Converter is a way in which renditions are made.
+type Converter string
+
+// The converters.
+const (
+	ConverterOffice Converter = "office" // LibreOffice
+	ConverterPDF    Converter = "pdf"    // Ghostscript
+	ConverterImage  Converter = "image"  // the program's own, as are the rest
+	ConverterText   Converter = "text"
+	ConverterMail   Converter = "mail" // letters: their attachments are documents of their own
+)
+
+// Converters is all of them.
+func Converters() []Converter {
+	return []Converter{ConverterOffice, ConverterPDF, ConverterImage, ConverterText, ConverterMail}
+}
+
+// FormatException is a line of a depot's profile: one rule of the policy judged otherwise, with the reason.
+type FormatException struct {
+	Rule    string
+	Verdict FormatVerdict
+	Because string
+}
+
+// Except puts a profile's exceptions into the policy: the rule then has the exception's verdict at all times. It names the first rule that there is not.
+func (p FormatPolicy) Except(exceptions []FormatException) (FormatPolicy, string) {
+	p.Rules = slices.Clone(p.Rules)
+	for _, e := range exceptions {
+		i := slices.IndexFunc(p.Rules, func(r FormatRule) bool { return r.ID == e.Rule })
+		if i < 0 {
+			return p, e.Rule
+		}
+		r := &p.Rules[i]
+		r.Verdict, r.Otherwise, r.From, r.To, r.Because = e.Verdict, "", Date{}, Date{}, e.Because
+	}
+	return p, ""
 }
 
 // FormatPolicy is which formats a depot takes, as data.

@@ -11,6 +11,9 @@ const (
 	FormatPurged   FormatVerdict = "purged" // the file was destroyed by an executed plan; no policy judges it
 )
 
+// FormatVerdicts is all of them.
+func FormatVerdicts() []FormatVerdict { return []FormatVerdict{FormatAccepted, FormatConvert, FormatHeld} }
+
 // TakenFile is a source file after one opening: its hash, what it is, and what the policy says of that.
 type TakenFile struct {
 	Ordinal int           `json:"ordinal"`

@@ -29,14 +29,14 @@ var pictures = map[string]format{
 	"x-fmt/391": formatJPEG, "x-fmt/398": formatJPEG, "fmt/112": formatJPEG,
 	"fmt/11": formatPNG, "fmt/12": formatPNG, "fmt/13": formatPNG, "fmt/3": formatGIF, "fmt/4": formatGIF,
 	"fmt/114": formatBMP, "fmt/115": formatBMP, "fmt/116": formatBMP, "fmt/117": formatBMP, "fmt/118": formatBMP, "fmt/119": formatBMP, "x-fmt/25": formatBMP, "x-fmt/270": formatBMP,
-	"fmt/566": formatWebP, "fmt/567": formatWebP,
+	"fmt/566": formatWebP, "fmt/567": formatWebP, "fmt/568": formatWebP,
 }
 
 // others is the PRONOM ids of everything else.
 var others = map[string]Kind{
 	"fmt/353": Pages, "fmt/154": Pages, "fmt/155": Pages, "fmt/156": Pages, "fmt/152": Pages, "fmt/7": Pages, "fmt/8": Pages, "fmt/9": Pages, "fmt/10": Pages,
 	"x-fmt/387": Pages, "x-fmt/388": Pages, "x-fmt/399": Pages,
-	"x-fmt/111": Text, "x-fmt/16": Text, "x-fmt/15": Text, "x-fmt/130": Text, "x-fmt/14": Text, "x-fmt/62": Text,
+	"x-fmt/111": Text, "x-fmt/16": Text, "x-fmt/14": Text, "x-fmt/15": Text, "x-fmt/21": Text, "x-fmt/22": Text, "x-fmt/130": Text, "x-fmt/282": Text, "x-fmt/283": Text,
 	"x-fmt/18": Table, "x-fmt/13": Table,
 	"fmt/278": Letter, "fmt/950": Letter, "x-fmt/430": Letter,
 }

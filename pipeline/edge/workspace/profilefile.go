@@ -1,8 +1,6 @@
 package workspace
 
 import (
-	"regexp"
-
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 )
 
@@ -30,6 +28,30 @@ type profileFile struct {
 	Labels   []verbatim `yaml:"etiketter"`
 	Years    verbatim   `yaml:"årstall"`
 	Sheet    *sheetFile `yaml:"etikettark"`
+
+	Exceptions []exceptionFile `yaml:"formatunntak"`
+
+	Purging purgingFile `yaml:"kassasjon"`
+}
+
+// purgingFile is what the profile says of destroying. A profile from before there was any destroys nothing and wants signed approvals.
+type purgingFile struct {
+	Originals verbatim `yaml:"digitale_originaler"`
+	Unsigned  bool     `yaml:"usignert"`
+}
+
+// What becomes of digital originals when an approved plan is carried out.
+const (
+	originalsKept      = "behold"
+	originalsDestroyed = "slett"
+)
+
+func (f purgingFile) purging(s *source) deposit.Purging {
+	p := deposit.Purging{Unsigned: f.Unsigned}
+	if f.Originals != "" {
+		p.Destroy = s.choice(f.Originals, []string{originalsDestroyed, originalsKept}, "kassasjon", "digitale_originaler") == originalsDestroyed
+	}
+	return p
 }
 
 // sheetFile is how labels stand on a sheet; lengths in millimetres.
@@ -58,7 +80,7 @@ func (f profileFile) profile(s *source) deposit.Profile {
 		BirthOrder: s.choice(f.BirthOrder, []string{"ymd", "md"}, "fødselsdato_orden"), AaAsA: f.AaAsA, Numeric: f.Numeric,
 		BoxCapacity: f.BoxCapacity, BoxPerYear: f.BoxPerYear, MeanThickness: f.MeanThickness, SheetsPerMM: f.SheetsPerMM,
 		DocumentFolder: s.choice(f.DocumentFolder, []string{"DOKUMENT", "dokumenter"}, "dokumentmappe"),
-		KeepOriginal:   f.KeepOriginal, Columns: f.columns(s), LoanDays: f.LoanDays, Printing: f.printing(s),
+		KeepOriginal:   f.KeepOriginal, Columns: f.columns(s), LoanDays: f.LoanDays, Printing: f.printing(s), Purging: f.Purging.purging(s),
 	}
 	s.between(p.BoxCapacity, 10, 1000, "boks_mm")
 	s.between(p.MeanThickness, 1, 1000, "mappe_mm")
@@ -109,66 +131,4 @@ func (f sheetFile) grid(s *source) deposit.LabelSheet {
 		s.problem([]any{"etikettark"}, "sheet", deposit.LabelWidth, deposit.LabelHeight)
 	}
 	return g
-}
-
-type formatFile struct {
-	ID        verbatim   `yaml:"id"`
-	Name      verbatim   `yaml:"navn"`
-	PUIDs     []verbatim `yaml:"puid"`
-	Verdict   verbatim   `yaml:"utfall"`
-	From      verbatim   `yaml:"fra"`
-	To        verbatim   `yaml:"til"`
-	Otherwise verbatim   `yaml:"ellers"`
-	Condition verbatim   `yaml:"vilkår"`
-}
-
-// formatsFile is regler/formater.yaml (versjon 1) as it stands on disk.
-type formatsFile struct {
-	Version int          `yaml:"versjon"`
-	ID      verbatim     `yaml:"id"`
-	Edition verbatim     `yaml:"utgave"`
-	Source  verbatim     `yaml:"kilde"`
-	Formats []formatFile `yaml:"formater"`
-}
-
-// policy judges the file's values and gives them as a format policy.
-func (f formatsFile) policy(s *source) deposit.FormatPolicy {
-	if f.Version != 1 {
-		s.problem([]any{"versjon"}, "version")
-	}
-	if len(f.Formats) == 0 {
-		s.problem([]any{"formater"}, "missing", "formater")
-	}
-	p := deposit.FormatPolicy{ID: s.text(f.ID, "id"), Edition: s.day(f.Edition, "utgave"), Source: s.text(f.Source, "kilde")}
-	seen, owner := map[verbatim]bool{deposit.FormatUnknown: true, deposit.FormatNotListed: true}, map[verbatim]verbatim{}
-	for i, line := range f.Formats {
-		s.unused(seen, line.ID, "formater", i, "id")
-		p.Rules = append(p.Rules, line.rule(s, i, owner))
-	}
-	return p
-}
-
-var puidForm = regexp.MustCompile(`^(x-)?fmt/[0-9]+$`)
-
-func (f formatFile) rule(s *source, i int, owner map[verbatim]verbatim) deposit.FormatRule {
-	verdicts := []string{string(deposit.FormatAccepted), string(deposit.FormatConvert), string(deposit.FormatHeld)}
-	valid := s.valid(f.From, f.To, "formater", i)
-	r := deposit.FormatRule{ID: s.text(f.ID, "formater", i, "id"), Name: s.text(f.Name, "formater", i, "navn"), Condition: string(f.Condition),
-		Verdict: deposit.FormatVerdict(s.choice(f.Verdict, verdicts, "formater", i, "utfall")), From: valid.From, To: valid.To}
-	if f.Otherwise != "" {
-		r.Otherwise = deposit.FormatVerdict(s.choice(f.Otherwise, verdicts, "formater", i, "ellers"))
-	}
-	if len(f.PUIDs) == 0 {
-		s.problem([]any{"formater", i, "puid"}, "missing", "puid")
-	}
-	for n, puid := range f.PUIDs {
-		if !puidForm.MatchString(string(puid)) {
-			s.problem([]any{"formater", i, "puid", n}, "puid")
-		} else if other, taken := owner[puid]; taken {
-			s.problem([]any{"formater", i, "puid", n}, "same_puid", other)
-		}
-		owner[puid] = f.ID
-		r.PUIDs = append(r.PUIDs, string(puid))
-	}
-	return r
 }

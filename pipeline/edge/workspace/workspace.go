@@ -38,8 +38,12 @@ func Open(dir, lang string) (Workspace, error) {
 	if err := w.read(DepositFile, lang, &d, func(s *source) { w.Deposit = d.deposit(s) }); err != nil {
 		return Workspace{}, err
 	}
+	var f formatsFile
+	if err := w.read(FormatsFile, lang, &f, func(s *source) { w.Formats = f.policy(s) }); err != nil {
+		return Workspace{}, err
+	}
 	var p profileFile
-	if err := w.read(ProfileFile, lang, &p, func(s *source) { w.Profile = p.profile(s) }); err != nil {
+	if err := w.read(ProfileFile, lang, &p, func(s *source) { w.Profile, w.Formats = p.profile(s), p.except(s, w.Formats) }); err != nil {
 		return Workspace{}, err
 	}
 	var r rulesFile
@@ -47,10 +51,6 @@ func Open(dir, lang string) (Workspace, error) {
 		return Workspace{}, err
 	}
 	if err := w.readOwnRules(lang); err != nil {
-		return Workspace{}, err
-	}
-	var f formatsFile
-	if err := w.read(FormatsFile, lang, &f, func(s *source) { w.Formats = f.policy(s) }); err != nil {
 		return Workspace{}, err
 	}
 	w.Formats.AsOf = w.Deposit.AsOf
