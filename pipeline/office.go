@@ -27,7 +27,8 @@ type Status struct {
 	Missing  []Missing       `json:"missing,omitempty"`
 	Findings deposit.Tally   `json:"findings"`
 	Balance  deposit.Balance `json:"balance"`
-	Rooms    []RoomCount     `json:"rooms,omitempty"` // of this run
+	Rooms    []RoomCount     `json:"rooms,omitempty"`   // of this run
+	Purging  *Purging        `json:"purging,omitempty"` // nil where nothing was ever proposed and no hold stands
 	Stale    *Stale          `json:"stale,omitempty"`
 	Package  string          `json:"package,omitempty"` // path below the workspace of the sealed tar
 	Receipt  *deposit.Act    `json:"receipt,omitempty"` // the depot has given its receipt for this package
@@ -132,6 +133,9 @@ func (v *visit) finish(ctx context.Context) (err error) {
 		return err
 	}
 	if v.status.Balance, err = v.office.ports.Store.Balance(ctx); err != nil {
+		return err
+	}
+	if v.status.Purging, err = v.office.purgingStatus(ctx); err != nil {
 		return err
 	}
 	if v.past {

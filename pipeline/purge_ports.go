@@ -26,6 +26,8 @@ type PurgeStore interface {
 	PutOutcomes(ctx context.Context, all []deposit.PurgeOutcome) error
 	HasOutcome(ctx context.Context, approval int64, line deposit.LineID, side deposit.PurgeSide) (bool, error)
 	Progress(ctx context.Context, approval int64) (deposit.PurgeProgress, error)
+	// OutcomeTally is how many sides were destroyed, and how many were approved and not done, by all plans.
+	OutcomeTally(ctx context.Context) (done, kept int, err error)
 	// Outcomes streams every outcome, by journal number, document and side.
 	Outcomes(ctx context.Context, yield func(deposit.PurgeOutcome) error) error
 

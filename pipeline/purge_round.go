@@ -144,6 +144,55 @@ func (o *Office) purgeMissing(s purgeState, now bool) []Missing {
 	return missing
 }
 
+// Purging is how far purging has come: the plan that stands, and the holds.
+type Purging struct {
+	Plan  deposit.Digest       `json:"plan,omitempty"`
+	Lines int                  `json:"lines,omitempty"`
+	Done  int                  `json:"done,omitempty"` // sides destroyed, of all plans
+	Kept  int                  `json:"kept,omitempty"` // approved and not done
+	Left  int                  `json:"left,omitempty"` // sides of this plan without outcome
+	Holds []deposit.HoldRecord `json:"holds,omitempty"`
+}
+
+// purgingStatus is nil where nothing was ever proposed and no hold stands.
+func (o *Office) purgingStatus(ctx context.Context) (*Purging, error) {
+	var p Purging
+	records, err := o.ports.Store.Holds(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range records {
+		if r.Stands {
+			p.Holds = append(p.Holds, r)
+		}
+	}
+	plans, err := o.ports.Store.Plans(ctx)
+	if err != nil || plans == 0 && len(p.Holds) == 0 {
+		return nil, err
+	}
+	acts, err := o.ports.Store.Acts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if p.Done, p.Kept, err = o.ports.Store.OutcomeTally(ctx); err != nil {
+		return nil, err
+	}
+	digest, err := o.planDigest(ctx)
+	if err != nil || digest == "" {
+		return &p, err
+	}
+	shown, known, err := o.ports.Store.Plan(ctx, digest)
+	if err != nil || !known {
+		return &p, err
+	}
+	p.Plan, p.Lines, p.Left = digest, shown.Lines, shown.Files+shown.Papers
+	round, err := o.roundOn(ctx, acts, digest)
+	if round != nil {
+		p.Left -= round.progress.Files + round.progress.Papers
+	}
+	return &p, err
+}
+
 // waitPurge is the station of gate 2: it lets the walk pass when there is nothing to approve, or when every line of the approved plan has an outcome.
 func waitPurge(v *visit, ctx context.Context) error {
 	if v.past {

@@ -21,6 +21,9 @@ func (o *Office) Status(ctx context.Context) (Status, error) {
 	if v.status.Balance, err = o.ports.Store.Balance(ctx); err != nil {
 		return v.status, err
 	}
+	if v.status.Purging, err = o.purgingStatus(ctx); err != nil {
+		return v.status, err
+	}
 	for _, s := range corridor {
 		v.status.At = s.name
 		if err := v.standsAt(ctx, s.name); err != nil || v.stop {

@@ -30,11 +30,25 @@ func attestCommand(t terminal) *cli.Command {
 func approveCommand(t terminal) *cli.Command {
 	return &cli.Command{
 		Name: "approve", Aliases: []string{"godkjenn"}, Usage: "verb.approve",
-		ArgsUsage: "ARBEIDSMAPPE list", Flags: append(actFlags(), planFlag()),
-		Action: func(c *cli.Context) error {
-			return act(c, t, pipeline.ActRequest{Gate: gateWord(c.Args().Get(1))})
-		},
+		ArgsUsage: "ARBEIDSMAPPE list|purge",
+		Flags:     append(actFlags(), planFlag(), &cli.StringFlag{Name: flagBasis, Usage: "flag.basis"}, &cli.StringFlag{Name: flagKey, Usage: "flag.key"}, passphraseFlag()),
+		Action:    func(c *cli.Context) error { return approve(c, t) },
 	}
+}
+
+// approve opens the person's key, where they have one, before the workspace.
+func approve(c *cli.Context, t terminal) error {
+	r := pipeline.ActRequest{Gate: gateWord(c.Args().Get(1)), Basis: c.String(flagBasis)}
+	if path := c.String(flagKey); path != "" {
+		phrase, err := passphrase(c, t)
+		if err != nil {
+			return err
+		}
+		if r.Signer, err = wire.Signer(path, phrase); err != nil {
+			return err
+		}
+	}
+	return act(c, t, r)
 }
 
 func planFlag() cli.Flag {
@@ -54,6 +68,8 @@ func gateWord(word string) string {
 		return pipeline.GateWeeding
 	case "liste":
 		return pipeline.GateList
+	case "kassasjon":
+		return pipeline.GatePurge
 	case "bokser":
 		return pipeline.GateBoxes
 	}
@@ -67,7 +83,7 @@ func act(c *cli.Context, t terminal, r pipeline.ActRequest) error {
 	if c.NArg() < 2 {
 		return noSubject(c)
 	}
-	if wrong := map[string]string{pipeline.GateList: "approve", pipeline.GateWeeding: "attest", pipeline.GateBoxes: "attest"}[r.Gate]; r.Role == "" && wrong != c.Command.Name {
+	if wrong := map[string]string{pipeline.GateList: "approve", pipeline.GatePurge: "approve", pipeline.GateWeeding: "attest", pipeline.GateBoxes: "attest"}[r.Gate]; r.Role == "" && wrong != c.Command.Name {
 		return wrongCall(c.Command.Name, r.Gate, "other_verb", shapeOf(c.Command))
 	}
 	r.By, r.For, r.Ref, r.Because, r.Plan, r.At = c.String(flagBy), c.String(flagFor), c.String(flagRef), c.String(flagBecause), c.String(flagPlan), c.String(flagAt)

@@ -21,6 +21,7 @@ const (
 	flagCode    = "code"
 	flagWorkers = "workers"
 	flagFrom    = "from"
+	flagBasis   = "basis"
 	flagCarried = "carried-by"
 )
 

@@ -97,6 +97,7 @@ func sayStatus(c *cli.Context, t terminal, office *pipeline.Office, s pipeline.S
 	w.line("%s · %s · %s", s.Name, s.Owner, l.Say("office.as_of", s.AsOf.Norwegian()))
 	sayBalance(w, l, s.Balance)
 	w.line("%s", l.Say("office.findings", s.Findings.Open, s.Findings.Holds, s.Findings.Warnings, s.Findings.Notes))
+	sayPurging(w, l, s.Purging)
 	for _, r := range s.Rooms {
 		if r.Worked > 0 {
 			w.line("  %s", l.Say("office.worked", l.Say("room."+r.Room), text.Count(int64(r.Worked)), text.Count(int64(r.Held))))

@@ -11,7 +11,7 @@ import (
 func commands(t terminal) []*cli.Command {
 	return []*cli.Command{
 		newCommand(t), checkCommand(t), contactCommand(t), runCommand(t), statusCommand(t), explainCommand(t), forecastCommand(t), decideCommand(t), correctCommand(t),
-		attestCommand(t), approveCommand(t), reopenCommand(t), verifyCommand(t), validateCommand(t), auditCommand(t), rulesCommand(t), schemasCommand(t),
+		attestCommand(t), approveCommand(t), purgeCommand(t), holdCommand(t), keyCommand(t), reopenCommand(t), verifyCommand(t), validateCommand(t), auditCommand(t), rulesCommand(t), schemasCommand(t),
 		fixtureCommand(t), docsCommand(t),
 	}
 }

@@ -160,6 +160,12 @@ func (c *Catalogue) HasOutcome(ctx context.Context, approval int64, line deposit
 	return has, storeError("read purge outcome", err)
 }
 
+// OutcomeTally counts the outcomes of all plans.
+func (c *Catalogue) OutcomeTally(ctx context.Context) (done, kept int, err error) {
+	err = c.db.QueryRowContext(ctx, `SELECT COUNT(*) FILTER (WHERE done = 1), COUNT(*) FILTER (WHERE done = 0) FROM purge_outcome`).Scan(&done, &kept)
+	return done, kept, storeError("count purge outcomes", err)
+}
+
 const outcomeColumns = `o.approval, o.plan, o.line, o.side, o.folder, o.journal, o.document, o.class, o.rule, o.proof, o.stated, o.done, o.why, o.method,
 	o.person, o.because, o.at`
 

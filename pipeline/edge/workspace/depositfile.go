@@ -26,6 +26,7 @@ type personFile struct {
 	Key  verbatim `yaml:"nøkkel"`
 	Name verbatim `yaml:"navn"`
 	Role verbatim `yaml:"rolle"`
+	Sign verbatim `yaml:"offentlig_nøkkel"`
 }
 
 type restrictionFile struct {
@@ -165,9 +166,27 @@ func (f depositFile) persons(s *source) []deposit.Person {
 			s.problem([]any{"personer", i, "nøkkel"}, "same_key")
 		}
 		seen[key] = true
-		persons = append(persons, deposit.Person{Key: key, Name: s.text(p.Name, "personer", i, "navn"), Role: s.choice(p.Role, roles(), "personer", i, "rolle")})
+		persons = append(persons, deposit.Person{Key: key, Name: s.text(p.Name, "personer", i, "navn"), Role: s.choice(p.Role, roles(), "personer", i, "rolle"),
+			Sign: s.publicKey(p.Sign, persons, "personer", i, "offentlig_nøkkel")})
 	}
 	return persons
+}
+
+// publicKey is the key by which a person signs, where one is stated: each person has their own.
+func (s *source) publicKey(v verbatim, before []deposit.Person, path ...any) string {
+	if v == "" {
+		return ""
+	}
+	if _, err := deposit.ParsePublicKey(string(v)); err != nil {
+		s.problem(path, "public_key")
+		return ""
+	}
+	for _, p := range before {
+		if p.Sign == string(v) {
+			s.problem(path, "same_public_key")
+		}
+	}
+	return string(v)
 }
 
 func roles() []string {

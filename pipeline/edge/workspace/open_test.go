@@ -53,6 +53,7 @@ var faults = []struct{ name, file, old, now, want string }{
 	{"profile column", ProfileFile, "[journalnr, etternavn", "[journalnr, fodselsnummer", "kolonner[2] må være en av"},
 	{"profile column twice", ProfileFile, "[journalnr, etternavn", "[journalnr, journalnr", "brukt før"},
 	{"box size", ProfileFile, "boks_mm: 85", "boks_mm: 0", "boks_mm må være fra 10 til 1000"},
+	{"destroying", ProfileFile, "digitale_originaler: behold", "digitale_originaler: kanskje", "kassasjon.digitale_originaler må være en av: slett, behold"},
 	{"ordering", ProfileFile, "ordning: journalnr", "ordning: tilfeldig", "ordning må være en av: journalnr, alfabetisk, fodselsdato"},
 
 	{"precedence", RulesFile, "[ika-6.1-skole,", "[ika-6.1-barn,", "ingen regel har denne id-en"},
