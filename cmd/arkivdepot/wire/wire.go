@@ -133,7 +133,7 @@ func portsOf(w workspace.Workspace, d *disk.Disk, store *catalogue.Catalogue) (p
 	inbox := disk.NewInbox(filepath.Join(w.Dir, workspace.InFolder), register)
 	return pipeline.Ports{
 		Store: store, Ledger: store.Reception(), Shelf: store.BoxShelf(), Rows: store.ListRows(), Source: store.PackSource(),
-		Files: packFiles{inbox, d}, Disk: officeDisk{d}, Inbox: inbox, Sources: inbox, Identifier: identifier, Texts: texts{inbox},
+		Files: packFiles{inbox, d}, Disk: officeDisk{d}, Inbox: inbox, Sources: inbox, Identifier: identifier, Texts: textsOf(inbox),
 		Register: workspace.NewRegister(register, w.Deposit.Century, d), WorkDir: d.State("work"),
 	}, nil
 }

@@ -12,14 +12,13 @@ const (
 )
 
 // keptCodes is the finding for each reason to keep a proposed document. A document that a person decided to keep needs none: the decision stands on the
-// finding that asked.
+// finding that asked. Nor does a folder of a client who declined help: reception holds for it (REC-032).
 var keptCodes = map[deposit.KeptWhy]deposit.Code{
 	deposit.KeptUncarried:    "PUR-011",
 	deposit.KeptNoText:       "PUR-012",
 	deposit.KeptNoCarrier:    "PUR-013",
 	deposit.KeptNoOriginal:   "PUR-014",
 	deposit.KeptAssessment:   "PUR-015",
-	deposit.KeptRefused:      "PUR-016",
 	deposit.KeptHold:         "PUR-017",
 	deposit.KeptPrintOut:     "PUR-018",
 	deposit.KeptOtherOffice:  "PUR-019",

@@ -48,6 +48,8 @@ func (f *folder) tellKept(d deposit.Document, k deposit.KeptProposal) {
 	args := []string{class(k.Class)}
 	code := keptCodes[k.Why]
 	switch k.Why {
+	case deposit.KeptRefused:
+		return
 	case deposit.KeptRejected:
 		code = Proposed
 	case deposit.KeptByPerson:
