@@ -3,6 +3,7 @@
 package main
 
 import (
+	"archive/zip"
 	"context"
 	"fmt"
 	"io"
@@ -45,6 +46,49 @@ func TestNoPersonalDataWhereItDoesNotBelong(t *testing.T) {
 	public, err := os.ReadFile(filepath.Join(dir, "ut", "offentlig", "bokser.csv"))
 	require.NoError(t, err)
 	lookFor(t, secrets, "the public list", string(public))
+	lookFor(t, secrets, "the public workbook", insideZip(t, filepath.Join(dir, "ut", "offentlig", "bokser.xlsx")))
+}
+
+// TestNoPersonalDataInTroubleEither runs every small workspace of the fixtures, each with something wrong in it: what the program says of it, its log and
+// the names of its files hold no name and no number of anybody.
+func TestNoPersonalDataInTroubleEither(t *testing.T) {
+	t.Setenv("ARKIVDEPOT_LANG", "nb")
+	for _, c := range fixtures.Cases() {
+		t.Run(c.Name, func(t *testing.T) {
+			dir := filepath.Join(t.TempDir(), "ppt")
+			require.NoError(t, os.Mkdir(dir, 0o700))
+			require.NoError(t, c.Build(dir))
+			secrets, err := fixtures.Secrets(dir)
+			if err != nil { // a register that nobody can read has the persons of the good one
+				good := filepath.Join(t.TempDir(), "good")
+				require.NoError(t, os.Mkdir(good, 0o700))
+				require.NoError(t, fixtures.Cases()[0].Build(good))
+				secrets, err = fixtures.Secrets(good)
+				require.NoError(t, err)
+			}
+			for _, verb := range [][]string{{"run", dir}, {"status", dir, "--json"}, {"audit", "show", dir}} {
+				var out strings.Builder
+				_, said := inProcess(t.Context(), verb, &out)
+				lookFor(t, secrets, strings.Join(verb, " "), out.String()+"\n"+said+"\n-")
+			}
+			lookFor(t, secrets, "names of state files", strings.Join(names(t, filepath.Join(dir, ".arkivdepot")), "\n")+"\n-")
+		})
+	}
+}
+
+// insideZip is the text of every member.
+func insideZip(t *testing.T, file string) string {
+	z, err := zip.OpenReader(file)
+	require.NoError(t, err)
+	defer z.Close()
+	var all strings.Builder
+	for _, member := range z.File {
+		r, err := member.Open()
+		require.NoError(t, err)
+		_, err = io.Copy(&all, r)
+		require.NoError(t, err)
+	}
+	return all.String()
 }
 
 // lookFor looks for whole words: «Bø» is a name, and in «Bøker» it is not.
