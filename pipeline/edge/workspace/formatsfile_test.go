@@ -28,7 +28,7 @@ func TestAProfileMayJudgeAFormatOtherwise(t *testing.T) {
 
 func TestFaultsOfExceptions(t *testing.T) {
 	for name, c := range map[string]struct{ line, want string }{
-		"no such rule": {"{id: dep-film, utfall: accept, fordi: x}", "formatunntak[0].id"},
+		"no such rule": {"{id: dep-film, utfall: accept, fordi: x}", "ingen regel har denne id-en"},
 		"no reason":    {"{id: dep-heic, utfall: accept}", "fordi mangler"},
 		"no verdict":   {"{id: dep-heic, utfall: kanskje, fordi: x}", "utfall må være en av"},
 		"twice":        {"{id: dep-heic, utfall: hold, fordi: x}\n  - {id: dep-heic, utfall: accept, fordi: x}", "brukt før"},

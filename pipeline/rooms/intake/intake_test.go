@@ -236,7 +236,8 @@ func TestTheRoomFitsACorridor(t *testing.T) {
 }
 
 func TestEveryCodeHasItsTexts(t *testing.T) {
-	for _, code := range []deposit.Code{Changed, Gone, Empty, Encrypted, Unknown, ByNameOnly, NotAccepted, MustConvert, WrongExtension, Several, Missing, OutOfOrder, Gaps} {
+	for _, code := range []deposit.Code{Changed, Gone, Empty, Encrypted, Unknown, ByNameOnly, NotAccepted, MustConvert, WrongExtension, Several, Archive, UnreadArchive, Macros,
+		External, Comments, Embedded, Attachments, Attached, Missing, OutOfOrder, Gaps} {
 		entry := deposit.Lookup(code)
 		require.NotEmpty(t, entry.Rule, code)
 		for _, lang := range []string{"nb", "nn", "en"} {

@@ -18,6 +18,7 @@ type look struct {
 	size     int64 // as the handle says afterwards
 	modified int64
 	format   Format
+	contents contents
 	glance
 }
 
@@ -32,6 +33,9 @@ func (r *Room) look(file fs.File, source deposit.SourceFile) (look, error) {
 	l.sha256 = deposit.Digest(hex.EncodeToString(hash.Sum(nil)))
 	if l.read > 0 {
 		if l.format, err = r.identify(file, source.Path); err != nil {
+			return l, err
+		}
+		if l.contents, err = r.inside(file, l.read, l.format); err != nil {
 			return l, err
 		}
 	}
@@ -72,7 +76,7 @@ func (l look) trouble() deposit.Code {
 	switch {
 	case l.read == 0:
 		return Empty
-	case l.format.PUID == puidProtectedOffice, l.protected:
+	case l.format.PUID == puidProtectedOffice, l.protected, l.contents.locked:
 		return Encrypted
 	case l.format.PUID == "":
 		return Unknown

@@ -11,7 +11,7 @@ import (
 )
 
 // revision is raised when the same input may give another result.
-const revision = "1"
+const revision = "2"
 
 // In is what intake reads of a folder. Answers are not among it: a decision on a file is carried out by convert, and must not redo the hashing.
 type In struct {
@@ -47,6 +47,7 @@ func (r *Room) Basis() stage.Basis {
 func (r *Room) Run(ctx context.Context, in In, b stage.Bench) (deposit.Taken, error) {
 	made := madeOn(in.Documents)
 	taken := deposit.Taken{Files: make([]deposit.TakenFile, 0, len(in.Files.Files))}
+	var full []holder
 	for _, source := range in.Files.Files {
 		if err := ctx.Err(); err != nil {
 			return deposit.Taken{}, &deposit.Error{Kind: deposit.Interrupted, Op: "read source files", At: b.Folder().Journal, Err: err}
@@ -55,12 +56,16 @@ func (r *Room) Run(ctx context.Context, in In, b stage.Bench) (deposit.Taken, er
 			taken.Files = append(taken.Files, destroyed(source, gone))
 			continue
 		}
-		file, err := r.take(source, made[source.Ordinal], b)
+		file, inside, err := r.take(source, made[source.Ordinal], b)
 		if err != nil {
 			return deposit.Taken{}, unreadable(source, b, err)
 		}
+		if inside.holds() {
+			full = append(full, holder{len(taken.Files), source.Path, inside})
+		}
 		taken.Files = append(taken.Files, file)
 	}
+	r.settle(taken.Files, full, b)
 	for _, f := range complete(in.Documents) {
 		b.Find(f)
 	}
@@ -83,27 +88,27 @@ func destroyed(source deposit.SourceFile, gone deposit.PurgedDocument) deposit.T
 	return deposit.TakenFile{Ordinal: source.Ordinal, SHA256: gone.SHA256, Size: gone.Size, Verdict: deposit.FormatPurged, Rule: gone.Rule}
 }
 
-// take opens one file once: hash, format, size and time are told of the same handle.
-func (r *Room) take(source deposit.SourceFile, made deposit.Date, b stage.Bench) (deposit.TakenFile, error) {
+// take opens one file once: hash, format, size, time and what lies inside are told of the same handle.
+func (r *Room) take(source deposit.SourceFile, made deposit.Date, b stage.Bench) (deposit.TakenFile, contents, error) {
 	taken := deposit.TakenFile{Ordinal: source.Ordinal, Size: source.Size, Verdict: deposit.FormatHeld, Rule: deposit.FormatUnknown}
 	file, err := r.sources.Open(source.Path)
 	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid) {
 		taken.Finding = find(b, deposit.Finding{Code: Gone, File: source.Path})
-		return taken, nil
+		return taken, contents{}, nil
 	}
 	if err != nil {
-		return taken, err
+		return taken, contents{}, err
 	}
 	seen, err := r.look(file, source)
 	if err = errors.Join(err, file.Close()); err != nil {
-		return taken, err
+		return taken, contents{}, err
 	}
 	taken.SHA256, taken.Size = seen.sha256, seen.size
 	if !seen.accordsWith(source) {
 		taken.Finding = find(b, deposit.Finding{Code: Changed, File: source.Path})
-		return taken, nil
+		return taken, contents{}, nil
 	}
-	return r.judge(judging{taken: taken, seen: seen, path: source.Path, made: made}, b), nil
+	return r.judge(judging{taken: taken, seen: seen, path: source.Path, made: made}, b), seen.contents, nil
 }
 
 // judging is one file before the format policy.
@@ -129,17 +134,24 @@ func (r *Room) judge(j judging, b stage.Bench) deposit.TakenFile {
 	}
 	taken.PUID, taken.Format, taken.MIME = f.PUID, named(f), f.MIME
 	taken.Verdict, taken.Rule = r.verdict(f, j.made)
-	switch taken.Verdict {
-	case deposit.FormatHeld:
+	rule, _ := r.policy.Rule(taken.Rule)
+	switch {
+	case taken.Verdict == deposit.FormatHeld && rule.Container: // what counts is inside: settle judges when the folder's other files are known
+	case taken.Verdict == deposit.FormatHeld:
 		taken.Finding = find(b, about(NotAccepted, f.PUID, named(f)))
-	case deposit.FormatConvert:
-		taken.Finding = find(b, about(MustConvert, f.PUID, named(f)))
+	case taken.Verdict == deposit.FormatConvert:
+		find(b, about(MustConvert, f.PUID, named(f)))
+	default:
+		taken.Copy = rule.Copy
 	}
 	if f.WrongExtension {
 		find(b, about(WrongExtension, f.PUID, named(f)))
 	}
 	if len(f.Also) > 0 {
 		find(b, about(Several, append([]string{f.PUID}, f.Also...)[:2]...))
+	}
+	for _, c := range j.seen.contents.told() {
+		find(b, about(c.code, c.args()...))
 	}
 	return taken
 }
