@@ -97,7 +97,7 @@ type codeGroup struct {
 	code   deposit.Code
 	places int
 	open   int
-	first  deposit.Found // the first open one
+	first  deposit.Found // the first that may be answered
 	remedy string
 }
 
@@ -109,7 +109,7 @@ func (g *codeGroup) add(w *lineWriter, f findings, found deposit.Found) {
 		g.remedy = found.Finding.Say(string(f.lang)).Remedy
 	}
 	g.places++
-	if found.Open() {
+	if asks(found) {
 		if g.open == 0 {
 			g.first = found
 		}
@@ -123,6 +123,14 @@ func (g *codeGroup) add(w *lineWriter, f findings, found deposit.Found) {
 		line += " [" + f.lang.Say("answer."+string(found.Answer)) + ", " + found.By + "]"
 	}
 	w.line("%s", line)
+}
+
+// asks tells that a finding waits for an answer, or may be given one: a proposal to weed stops nothing, and a person may keep the document.
+func asks(found deposit.Found) bool {
+	if found.Severity == deposit.Hold {
+		return found.Open()
+	}
+	return found.Answer == "" && found.Fate == deposit.FatePackaged && len(deposit.Lookup(found.Finding.Code).Answers) > 0
 }
 
 // end says what holds for all of the code: how many more there are, the remedy, how to answer.
