@@ -107,8 +107,9 @@ func TestAStatedCarrierMustBeOne(t *testing.T) {
 		s := folderOf(file(1, 0, "sakkyndig vurdering", readWell), paper(2, 0, "rapport"), paper(3, 1, "notat"), paper(4, 3, "utkast"), pink(paper(5, 0, "notat")))
 		_, b := s.judge(t)
 		s.answer(b.of(t, Unstated, 3), deposit.Weed, carriers...)
-		w, _ := s.judge(t)
+		w, b := s.judge(t)
 		require.Equal(t, deposit.KeptNoCarrier, kept(w)[3], name)
+		b.of(t, Unstated, 3) // the statement may be put right
 		require.Empty(t, w.Lines, name)
 	}
 }

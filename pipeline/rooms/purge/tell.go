@@ -36,10 +36,19 @@ func (f *folder) tell() {
 		}
 		if l, ok := lines[d.Number]; ok {
 			f.b.Find(f.about(Proposed, d, class(l.Class)))
+			f.tellStated(d, l.Class)
 		}
 		if k, ok := kept[d.Number]; ok {
 			f.tellKept(d, k)
 		}
+	}
+}
+
+// tellStated lets the question stand on which a person stated what bears a paper: the statement may be put right.
+func (f *folder) tellStated(d deposit.Document, number int) {
+	question := f.about(Unstated, d, class(number))
+	if answer, answered := f.in.Answers.For(question.ID()); answered && answer.Kind == deposit.Weed {
+		f.b.Find(question)
 	}
 }
 
@@ -60,4 +69,7 @@ func (f *folder) tellKept(d deposit.Document, k deposit.KeptProposal) {
 		args = append(args, d.Kind)
 	}
 	f.b.Find(f.about(code, d, args...))
+	if code != Unstated {
+		f.tellStated(d, k.Class)
+	}
 }
