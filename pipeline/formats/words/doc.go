@@ -98,13 +98,15 @@ type Source struct {
 	Size int64 // bytes
 }
 
-func (s Source) section() *io.SectionReader { return io.NewSectionReader(s.R, 0, s.Size) }
+// Section reads the file from its beginning to its end.
+func (s Source) Section() *io.SectionReader { return io.NewSectionReader(s.R, 0, s.Size) }
 
 // Letter is a message as its reader gives it.
 type Letter struct {
 	Head     []string // lines of the header, without their names
 	Bodies   []Body
 	Attached [][]byte // content of what is attached
+	Loose    int      // what is attached and has no bytes of its own, such as a letter in an Outlook item
 }
 
 // Body is one text of a letter in the forms that it has.
@@ -201,16 +203,16 @@ var readers = map[string]func(Source, Limits) (Text, error){"docx": ofDocx, "odt
 
 // families are the PRONOM ids by the reader that takes them.
 var families = byPUID(map[string]string{
-	"docx":   "fmt/412 fmt/523 fmt/597 fmt/599 fmt/1827",
+	"docx":   "fmt/412 fmt/523 fmt/597 fmt/599",
 	"odt":    "fmt/136 fmt/290 fmt/291 fmt/1756",
 	"rtf":    "fmt/45 fmt/50 fmt/51 fmt/52 fmt/53 fmt/355 fmt/969",
 	"text":   "x-fmt/111 x-fmt/16 x-fmt/18 x-fmt/22 x-fmt/282",
 	"html":   "fmt/96 fmt/97 fmt/98 fmt/99 fmt/100 fmt/471 fmt/102 fmt/103",
 	"eml":    "fmt/278 fmt/950",
-	"msg":    "x-fmt/430 fmt/1144",
+	"msg":    "x-fmt/430",
 	"locked": "fmt/494 fmt/754 fmt/755",
 	"pdf": "fmt/14 fmt/15 fmt/16 fmt/17 fmt/18 fmt/19 fmt/20 fmt/276 fmt/95 fmt/354 fmt/476 fmt/477 fmt/478 fmt/479 fmt/480 fmt/481 fmt/1129 fmt/144 fmt/145 fmt/146 " +
-		"fmt/147 fmt/148 fmt/157 fmt/158 fmt/488 fmt/489 fmt/490 fmt/491 fmt/492 fmt/493 fmt/1862 fmt/1910 fmt/1911 fmt/1912",
+		"fmt/147 fmt/148 fmt/157 fmt/158 fmt/488 fmt/489 fmt/490 fmt/491 fmt/492 fmt/493 fmt/1910 fmt/1911 fmt/1912",
 })
 
 func byPUID(lists map[string]string) map[string]string {

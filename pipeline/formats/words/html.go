@@ -22,7 +22,7 @@ func HTML(markup string) string {
 
 // ofHTML reads a page; its charset is what it declares, else as [decode] judges.
 func ofHTML(s Source, limits Limits) (Text, error) {
-	raw, err := io.ReadAll(s.section())
+	raw, err := io.ReadAll(s.Section())
 	if err != nil {
 		return Text{}, Unreadable
 	}

@@ -27,6 +27,7 @@ func ofLetter(l Letter) Text {
 		f.found(Attachments)
 		f.sums[Attachments] = append(f.sums[Attachments], hex.EncodeToString(sum[:]))
 	}
+	f.counts[Attachments] += l.Loose
 	return f.result()
 }
 

@@ -13,7 +13,7 @@ import (
 
 // ofPlain reads a text file as it stands. Lines may be paragraphs or only the edge of the paper: an empty line is the one certain sign.
 func ofPlain(s Source, _ Limits) (Text, error) {
-	raw, err := io.ReadAll(s.section())
+	raw, err := io.ReadAll(s.Section())
 	if err != nil {
 		return Text{}, Unreadable
 	}

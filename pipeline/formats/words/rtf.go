@@ -22,7 +22,7 @@ func RTF(raw []byte) string {
 
 // ofRTF reads a Rich Text file (specification 1.9.1).
 func ofRTF(s Source, limits Limits) (Text, error) {
-	raw, err := io.ReadAll(s.section())
+	raw, err := io.ReadAll(s.Section())
 	if err != nil {
 		return Text{}, Unreadable
 	}
