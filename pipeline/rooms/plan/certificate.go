@@ -106,9 +106,9 @@ func (r Room) sums(doc *pdfa.Document, sums map[int]*sum, all sum) {
 // done lists what was destroyed: journal number and document number, never more.
 func (r Room) done(doc *pdfa.Document, record Record) error {
 	doc.Heading(2, r.say("certificate.done"))
-	rows := doc.Table(pdfa.Table{Size: rowSize, SplitCells: true, Columns: []pdfa.Column{{Title: r.say("column.journal"), Width: 26, Head: true},
-		{Title: r.say("column.document"), Width: 14, Head: true}, {Title: r.say("column.class_rule"), Width: 32}, {Title: r.say("column.proof")},
-		{Title: r.say("column.what"), Width: 34}, {Title: r.say("column.when"), Width: 21}, {Title: r.say("column.by"), Width: 28}}})
+	rows := doc.Table(pdfa.Table{Size: rowSize, SplitCells: true, Columns: []pdfa.Column{{Title: r.say("column.journal_short"), Width: 22, Head: true},
+		{Title: r.say("column.document"), Width: 12, Head: true}, {Title: r.say("column.class_rule"), Width: 28}, {Title: r.say("column.proof")},
+		{Title: r.say("column.what"), Width: 34}, {Title: r.say("column.when"), Width: 20}, {Title: r.say("column.by"), Width: 30}}})
 	err := record.Outcomes(func(o deposit.PurgeOutcome) error {
 		if o.Done {
 			rows.Row(o.Journal, strconv.Itoa(o.Document), strconv.Itoa(o.Class)+" · "+o.Rule, r.shownProof(o), r.deed(o), day(o.At), r.person(o.By))
@@ -145,9 +145,9 @@ func (r Room) notDone(doc *pdfa.Document, record Record, kept int) error {
 		doc.Paragraph(r.say("certificate.nothing_left"))
 		return doc.Err()
 	}
-	rows := doc.Table(pdfa.Table{Size: rowSize, SplitCells: true, Columns: []pdfa.Column{{Title: r.say("column.journal"), Width: 26, Head: true},
-		{Title: r.say("column.document"), Width: 14, Head: true}, {Title: r.say("column.class_rule"), Width: 32}, {Title: r.say("column.why")},
-		{Title: r.say("column.when"), Width: 21}, {Title: r.say("column.by"), Width: 28}}})
+	rows := doc.Table(pdfa.Table{Size: rowSize, SplitCells: true, Columns: []pdfa.Column{{Title: r.say("column.journal_short"), Width: 22, Head: true},
+		{Title: r.say("column.document"), Width: 12, Head: true}, {Title: r.say("column.class_rule"), Width: 28}, {Title: r.say("column.why")},
+		{Title: r.say("column.when"), Width: 20}, {Title: r.say("column.by"), Width: 30}}})
 	err := record.Outcomes(func(o deposit.PurgeOutcome) error {
 		if !o.Done {
 			rows.Row(o.Journal, strconv.Itoa(o.Document), strconv.Itoa(o.Class)+" · "+o.Rule, r.say("why."+string(o.Why)), day(o.At), r.person(o.By))
