@@ -127,7 +127,6 @@ func parseMoment(at string, now time.Time) (string, error) {
 // Kinds of entries beside those of loans.
 const (
 	entryReceived = "package received"
-	entryAgain    = "package recognised"
 	entryRefused  = "package refused"
 	entryBox      = "box ticked"
 	entryShelved  = "box shelved"

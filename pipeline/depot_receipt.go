@@ -98,14 +98,9 @@ func (d *Depot) receiptSheet(r deposit.Receipt, fingerprint string) sheet {
 		s.heads = append(s.heads, lang.Say("depot.fact."+key))
 	}
 	for _, b := range r.Boxes {
-		s.rows = append(s.rows, []string{b.Code, lang.Say("depot.box." + stateKey(b.State)), b.Place, b.Remark})
+		s.rows = append(s.rows, []string{b.Code, lang.Say("depot.box." + b.State.Word()), b.Place, b.Remark})
 	}
 	return s
-}
-
-// stateKey is a box's state as the key of a word.
-func stateKey(s deposit.BoxState) string {
-	return map[deposit.BoxState]string{deposit.BoxExpected: "expected", deposit.BoxCame: "came", deposit.BoxDamaged: "damaged", deposit.BoxMissing: "missing", deposit.BoxExtra: "extra"}[s]
 }
 
 // Rejection is why a package was not taken: what is sent back with it.

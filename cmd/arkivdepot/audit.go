@@ -25,6 +25,9 @@ func auditCommand(t terminal) *cli.Command {
 }
 
 func auditVerify(c *cli.Context, t terminal) error {
+	if dir, err := workspaceArg(c); err == nil && wire.IsDepot(dir) {
+		return auditLedger(c, t, dir)
+	}
 	return inOffice(c, wire.Options{}, func(office *pipeline.Office) error {
 		events, broken, err := office.Audit(c.Context)
 		if err != nil {
@@ -33,11 +36,17 @@ func auditVerify(c *cli.Context, t terminal) error {
 		if broken > 0 {
 			return &deposit.Error{Kind: deposit.NotValid, Op: "audit verify", Key: "log_broken", Args: []string{strconv.FormatInt(broken, 10)}}
 		}
-		return sayMarked(c, t, office.Deposit.Mark, "office.log_whole", text.Count(events))
+		if err := sayMarked(c, t, office.Deposit.Mark, "office.log_whole", text.Count(events)); err != nil || !wire.HasLoans(c.Args().First()) {
+			return err
+		}
+		return auditOfficeLoans(c, t)
 	})
 }
 
 func auditShow(c *cli.Context, t terminal) error {
+	if dir, err := workspaceArg(c); err == nil && wire.IsDepot(dir) {
+		return showLedger(c, t, dir)
+	}
 	return inOffice(c, wire.Options{}, func(office *pipeline.Office) error {
 		return office.Log(c.Context, func(e deposit.Event) error {
 			_, err := fmt.Fprintf(t.out, `{"seq":%d,"at":%q,"kind":%q,"folder":%q,"data":%s,"hash":%q}`+"\n", e.Seq, e.At, e.Kind, e.Folder, e.Data, e.Hash)

@@ -37,7 +37,8 @@ const generated = "<!-- Laget av programmet (make docs). Endringer gjøres i kod
 
 // roomsOfCodes is the heading for the letters of a code.
 var roomsOfCodes = map[string]string{"REC": "Mottak av register og filer", "INT": "Inntak av filer", "RET": "Frister", "DES": "Beskrivelse (Noark 5)",
-	"BOX": "Bokser", "PCK": "Pakking", "VER": "Kontroll av pakker"}
+	"BOX": "Bokser", "PCK": "Pakking", "VER": "Kontroll av pakker",
+	"DEP": "Depotet: mottak, bokser, kvittering", "LOA": "Utlån"}
 
 // docFindings writes docs/findings.md from the finding catalogue.
 func docFindings(w *lineWriter) {

@@ -54,7 +54,8 @@ func spoken(l text.Lang, f cli.Flag) cli.Flag {
 }
 
 // placeholders are the words that stand for an argument, the longer before those that begin alike.
-var placeholders = []string{"ARBEIDSMAPPE", "MAPPE-MED-XSD", "MAPPE", "JOURNALNUMMER", "LINJE", "PAKKE", "SKJEMA", "FIL"}
+var placeholders = []string{"ARBEIDSMAPPE", "MAPPE-MED-XSD", "MAPPE", "JOURNALNUMMER", "LINJE", "PAKKE", "SKJEMA", "FIL", "BOKSER", "BOKS", "DEPOT", "KVITTERING", "LÅN", "FØRING",
+	"ROM", "REOL", "HYLLE", "PLASS"}
 
 // argWords is the shape of a verb's arguments in the language.
 func argWords(l text.Lang, shape string) string {

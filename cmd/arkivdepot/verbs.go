@@ -7,11 +7,12 @@ import (
 	"github.com/arkivdepot/arkivdepot/pipeline"
 )
 
-// commands is every verb, in the order in which a deposit meets them.
+// commands is every verb, in the order in which a deposit meets them: the sender's first, then the depot's.
 func commands(t terminal) []*cli.Command {
 	return []*cli.Command{
 		newCommand(t), checkCommand(t), contactCommand(t), runCommand(t), statusCommand(t), explainCommand(t), forecastCommand(t), decideCommand(t), correctCommand(t),
 		attestCommand(t), approveCommand(t), purgeCommand(t), holdCommand(t), keyCommand(t), reopenCommand(t), verifyCommand(t), validateCommand(t), auditCommand(t), rulesCommand(t), schemasCommand(t),
+		receiptCommand(t), depotCommand(t), receiveCommand(t), shelveCommand(t), findCommand(t), whereCommand(t), loanCommand(t),
 		fixtureCommand(t), docsCommand(t),
 	}
 }

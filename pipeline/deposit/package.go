@@ -48,6 +48,21 @@ const (
 // Here tells that the box stands in the depot.
 func (s BoxState) Here() bool { return s == BoxCame || s == BoxDamaged || s == BoxExtra }
 
+// Word is the state as a word of the code: what catalogues of words go by.
+func (s BoxState) Word() string {
+	switch s {
+	case BoxCame:
+		return "came"
+	case BoxDamaged:
+		return "damaged"
+	case BoxMissing:
+		return "missing"
+	case BoxExtra:
+		return "extra"
+	}
+	return "expected"
+}
+
 // KeptBox is one archive box of a delivery at the depot.
 type KeptBox struct {
 	Package ID       `json:"package"`
