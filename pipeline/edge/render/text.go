@@ -30,8 +30,43 @@ func (p *press) text(kind Kind) error {
 	if err := p.begin(pdfa.A4(), 0); err != nil {
 		return err
 	}
-	p.doc.Preformatted(0, said)
+	for said != "" {
+		if err := p.ctx.Err(); err != nil {
+			return err
+		}
+		var some string
+		some, said = someLines(said)
+		p.doc.Preformatted(0, some)
+		if err := p.doc.Err(); err != nil {
+			return err
+		}
+	}
 	return p.end()
+}
+
+// someLines cuts a text so that a part of it is set at a time: a page is what it takes to keep, not a whole file. The part ends with a line that has
+// something on it, since blank lines at an end are not set. A line that is longer than many pages is cut as if it went on below.
+func someLines(said string) (some, rest string) {
+	const enough, longest = 200, 1 << 16 // lines; bytes of a line
+	at := 0
+	for n := 0; at < len(said); n++ {
+		line := said[at:]
+		end := strings.IndexByte(line, '\n')
+		if end < 0 {
+			end = len(line)
+		}
+		if end > longest {
+			for end = longest; !utf8.RuneStart(line[end]); end-- {
+			}
+			return said[:at+end], said[at+end:]
+		}
+		at += end
+		if n >= enough && strings.TrimSpace(line[:end]) != "" || at == len(said) {
+			return said[:at], strings.TrimPrefix(said[at:], "\n")
+		}
+		at++
+	}
+	return said, ""
 }
 
 const (
