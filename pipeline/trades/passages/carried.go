@@ -21,7 +21,8 @@ type judging struct {
 	left   []piece
 }
 
-// judge finds the longest row of pieces from i on that stands in one stretch of a carrier, and gives the piece after it.
+// judge finds the longest row of pieces from i on that stands in one stretch of a carrier, and gives the piece after it. Where a piece with its heading
+// stands nowhere, since the carrier has more paragraphs after the heading, the piece without it is looked for under the same heading.
 func (j *judging) judge(i int) int {
 	whole := j.pieces[i]
 	next, carrier := j.longest(i, whole.from)
@@ -43,9 +44,10 @@ func (j *judging) judge(i int) int {
 func (j *judging) longest(i, from int) (next, carrier int) {
 	next = i
 	first := j.pieces[i]
+	bound := first.under.to > first.under.from && first.under.from != from
 	for _, at := range j.places(passage{from, first.to}) {
 		c, token := j.carrierAt(at)
-		if !j.carriers[c].opensAt(token) || from > first.from && !j.under(passage{first.from, from}, c, token) {
+		if !j.carriers[c].opensAt(token) || bound && !j.under(first.under, c, token) {
 			continue
 		}
 		if end := j.extend(start{i, from}, c, token); end > next {

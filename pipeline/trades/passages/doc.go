@@ -2,9 +2,13 @@
 // knows words and passages only, no files, and never gives text back: offsets and counts at most.
 //
 // A *passage* is a paragraph, never a sentence out of one: sentences of the same wording may speak of another subject, another year. Passages that cannot
-// stand alone – short ones, questions, lines that end in a colon – are bound to their neighbours; a heading to what follows it. What results are *pieces*.
-// A document is carried when every piece stands, word for word and in one stretch, in one carrier, and begins and ends there where a sentence does, so
-// that no "ikke" before it and no quotation marks around it are lost. Pieces may stand in different carriers and in any order.
+// stand alone – short ones, rows of tables, items of a list, answers, what follows a question or a colon – are bound to their neighbours; a heading to what
+// follows it. What results are *pieces*. A document is carried when every piece stands, word for word and in one stretch, in one carrier, begins and ends
+// there where a sentence does, so that no "ikke" before it and no quotation marks around it are lost, and stands under the same heading. Pieces may stand
+// in different carriers and in any order.
+//
+// In doubt a document is not carried. A sentence that the carrier has inside the paragraph is doubt; so is a PDF, whose paragraphs and headings cannot be
+// known for certain, where anything stands between two pieces that the draft had side by side.
 //
 // The work has two steps. Shingles – every run of five words of the carriers – are an index: a piece with a run that no carrier has is out at once. What
 // is left is compared word by word. So nothing is ever carried because of a hash or a likeness, and the score is for people only.

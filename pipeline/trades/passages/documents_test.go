@@ -112,8 +112,14 @@ func (d document) paper() []string {
 			out = append(out, strings.Join(p, " "))
 		}
 	}
+	if len(d.table) > 0 {
+		out = append(out, "Oversikt over skårene")
+	}
 	for _, row := range d.table {
 		out = append(out, row[0]+"\t"+row[1])
+	}
+	if len(d.answers) > 0 {
+		out = append(out, "Fra skjemaet")
 	}
 	for _, a := range d.answers {
 		out = append(out, a[0], a[1])

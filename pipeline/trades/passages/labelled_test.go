@@ -274,6 +274,44 @@ var falseKinds = withEdits(map[string]func(writer) pair{
 		draft.sections[1].paragraphs = d.sections[1].paragraphs[1:]
 		return against(draft.text(), d.text())
 	},
+	"a later paragraph under another heading": func(w writer) pair {
+		d := w.document()
+		draft := d.clone()
+		last := len(d.sections[0].paragraphs) - 1
+		draft.sections[0].paragraphs = d.sections[0].paragraphs[:last]
+		draft.sections[1].paragraphs = append(draft.sections[1].paragraphs, d.sections[0].paragraphs[last])
+		return against(draft.text(), w.maybeWrapped(d.text()))
+	},
+	"an item under another lead": func(w writer) pair {
+		items := []string{"Å lese en hel tekst på egen hånd uten hjelp.", "Å skrive en kort fortelling med riktig tegnsetting og rettskriving.", "Å regne med desimaltall i hodet og på papiret."}
+		bullet := w.one("", "• ", "- ")
+		lists := func(can, cannot []string) string {
+			return "Dette mestrer eleven" + w.one(":", "") + "\n\n" + bullet + strings.Join(can, "\n\n"+bullet) + "\n\nDette mestrer eleven ikke:\n\n" + bullet + strings.Join(cannot, "\n\n"+bullet)
+		}
+		return against(lists(items[:2], items[2:]), lists(items[:1], items[1:]))
+	},
+	"tables swapped": func(w writer) pair {
+		first, second := "lesing\t12\n\nskriving\t14\n\nregning\t18\n\nuttale\t11", "lesing\t32\n\nskriving\t34\n\nregning\t38\n\nuttale\t31"
+		before, after := "Skårene før tiltakene ble satt i gang står i denne tabellen.\n\n", "Skårene etter at tiltakene ble satt i gang står i denne.\n\n"
+		return against(before+first+"\n\n"+after+second, before+second+"\n\n"+after+first)
+	},
+	"a form put together from two": func(w writer) pair {
+		ask := []string{"Eleven kan lese en enkel tekst med flyt og forståelse.", "Eleven kan regne med tall opp til hundre på egen hånd.", "Eleven kan skrive en kort tekst uten hjelp fra voksne."}
+		form := func(answers ...string) string {
+			var out []string
+			for i, a := range answers {
+				out = append(out, ask[i], a)
+			}
+			return strings.Join(out, "\n\n")
+		}
+		no, yes := w.one("Nei", "Delvis", "Nei.", "Sjelden"), w.one("Ja", "Helt", "Ja.", "Alltid")
+		return pair{draft: form(no, yes, no), carriers: []string{form(no, no, no), form(yes, yes, no), form(yes, no, no)}}
+	},
+	"a last answer that stands elsewhere": func(w writer) pair {
+		ask := "Eleven kan lese en enkel tekst med flyt og forståelse."
+		other := "Eleven kan regne med tall opp til hundre på egen hånd."
+		return against(other+"\n\nHelt\n\n"+ask+"\n\nDelvis", ask+"\n\nHelt\n\n"+other+"\n\nDelvis\n\n"+other+"\n\nHelt")
+	},
 	"said in the final only to be denied": func(w writer) pair {
 		d := w.document()
 		claim := "eleven har behov for ekstra støtte i alle teoretiske fag."

@@ -67,6 +67,8 @@ func wordSet(list string) map[string]bool {
 var abbreviations = wordSet("adr adm ang avd bd ca dr dvs ekskl eks el etc evt fig fl forf fv gj hhv iflg iht ift inkl jf jfr jnr kap kgl kl komm kr ktr lign maks mfl mht " +
 	"mill moh mrd mv nr obs osv pga pkt prof resp saksnr sp spes st str tab tlf tv vedk vedl vedr vgs årg")
 
-// bare are words that turn the meaning of what stands before them: a short line with one of them is an answer, never a heading.
+// bare are words that answer, or turn the meaning of what stands before them: a short line with one of them is an answer, never a heading. Words of scales
+// are among them (seldom, partly, high): where a heading has one, it is bound to its neighbours, and a draft may be kept that could go.
 var bare = wordSet("ja nei jo ikke ikkje ingen inga inkje intet ingenting aldri uten utan neppe knapt verken hverken nektet avslått avslag usikker ukjent ukjend kanskje " +
-	"yes no not none never without unknown sant usant riktig galt feil bestått")
+	"delvis helt alltid sjelden ofte noe noen litt lite mye mykje middels godt bra dårlig dårleg svak svakt sterk sterkt normal normalt lav låg høy høg gjennomsnittlig enig uenig " +
+	"samd usamd bekreftet avkreftet mestrer strever yes no not none never without unknown sant usant riktig galt feil bestått")

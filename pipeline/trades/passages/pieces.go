@@ -65,90 +65,97 @@ func (p *Prepared) count(from, to int) int {
 	return n
 }
 
-// piece is passages that cannot be parted. Where they begin with a heading, body is the first token after it, else it is from.
-type piece struct{ from, body, to, words int }
+// piece is passages that cannot be parted.
+type piece struct {
+	from, body, to int     // body is the first token after a heading that the piece begins with, else from
+	words          int     // all of them
+	under          passage // the heading that stands over it, its own or an earlier one; empty where there is none
+}
 
 // pieces joins passages that cannot be parted.
 func (p *Prepared) pieces() []piece {
 	all := p.passages()
 	var out []piece
-	for i := 0; i < len(all); {
-		to := i + 1
-		for to < len(all) && !p.canPart(all[to-1], all[to]) && !p.endsLetterhead(all, to) {
-			to++
-		}
-		next := piece{from: all[i].from, body: all[i].from, to: all[to-1].to}
-		next.words = p.count(next.from, next.to)
-		switch {
-		case i > 0 && next.words < alone && !p.isHeading(all[i]):
+	var under passage
+	led := false
+	for i, next := range all {
+		heading := p.isHeading(next) && i+1 < len(all)
+		if i > 0 && !p.canPart(all, i, led) {
 			joined := &out[len(out)-1]
-			joined.to, joined.words = next.to, joined.words+next.words
-		case to-i > 1 && p.isHeading(all[i]) && all[i+1].words(p) >= alone:
-			next.body = all[i].to
-			fallthrough
-		default:
-			out = append(out, next)
+			joined.to, joined.words = next.to, joined.words+next.words(p)
+		} else {
+			switch {
+			case heading:
+				under = next
+			case p.isGreeting(next):
+				under = passage{}
+			}
+			whole := piece{from: next.from, body: next.from, to: next.to, words: next.words(p), under: under}
+			if heading && all[i+1].words(p) >= alone {
+				whole.body = next.to
+			}
+			out = append(out, whole)
 		}
-		i = to
+		led = p.leads(next) || led && !heading && (next.words(p) < item || p.has(next.from, markItem))
 	}
 	return out
 }
 
-// canPart tells whether two neighbours can be parted: the first stands alone and is closed, and the second stands alone, or is a heading, which belongs
-// to what follows it, or is the first row or line of something.
-func (p *Prepared) canPart(first, second passage) bool {
-	return first.words(p) >= alone && p.closed(first) && (second.words(p) >= alone || p.isHeading(second) || p.isLabel(first, second))
+// item is how long a passage after a lead is at least when it is no item of the list that the lead began.
+const item = 20
+
+// leads tells whether a passage begins something that must be read with it: it ends no sentence, and is no heading. An announcement, a row, a question.
+func (p *Prepared) leads(a passage) bool {
+	return p.token(a.to-1) == ":" || !p.endsSentence(a.to-1) && !p.isHeading(a)
 }
 
-// endsLetterhead tells whether the passages before all[to] are the letterhead: short lines that the document begins with, the
-// last of them no question or announcement; then a heading with its paragraph.
-func (p *Prepared) endsLetterhead(all []passage, to int) bool {
-	if to+1 >= len(all) || !p.isHeading(all[to]) || all[to+1].words(p) < alone || !p.closed(all[to-1]) {
+// canPart tells whether passage i can be parted from the one before it: that one is made of sentences and stands alone, and i stands alone and is no item
+// of a list, or is a heading or the greeting at the end. A letterhead and what follows it can be parted too.
+func (p *Prepared) canPart(all []passage, i int, led bool) bool {
+	before, next := all[i-1], all[i]
+	if p.endsLetterhead(all, i) {
+		return true
+	}
+	if before.words(p) < alone || !p.states(before) {
 		return false
 	}
-	return !slices.ContainsFunc(all[:to], func(a passage) bool { return a.words(p) >= alone })
+	return next.words(p) >= alone && !led && !p.has(next.from, markItem) || p.isHeading(next) && i+1 < len(all) || p.isGreeting(next)
 }
 
-// isLabel tells whether a short passage is the first of several rather than the answer to what stands before it, which is a sentence: it begins with a
-// word and has no word that answers. Its piece must stand alone as a whole ([Prepared.pieces]).
-func (p *Prepared) isLabel(before, a passage) bool {
-	return p.has(a.from, markHard) && p.has(a.from, markWord) && !p.has(a.from, markDigit) && p.endsSentence(before.to-1) && !p.answers(a)
+// states tells whether a passage ends as a statement, and not as a question.
+func (p *Prepared) states(a passage) bool {
+	return p.endsSentence(a.to-1) && p.token(a.to-1) != "?"
 }
 
-// answers tells whether a passage has a word that turns what stands before it.
-func (p *Prepared) answers(a passage) bool {
-	for i := a.from; i < a.to; i++ {
-		if bare[p.token(i)] {
-			return true
-		}
+// endsLetterhead tells whether the passages before all[i] are the letterhead: short lines that the document begins with, the last of them no announcement
+// or question; then a heading with its paragraph.
+func (p *Prepared) endsLetterhead(all []passage, i int) bool {
+	if i+1 >= len(all) || !p.isHeading(all[i]) || all[i+1].words(p) < alone || !p.has(all[i].from, markHard) || !p.has(all[i].from-1, markWord) {
+		return false
 	}
-	return false
+	return !slices.ContainsFunc(all[:i], func(a passage) bool { return a.words(p) >= alone })
 }
 
-// closed tells whether nothing that follows is needed to understand the passage: it is no question, no announcement. A line without a full stop is closed
-// only where the paragraph ends for certain, as items of lists do.
-func (p *Prepared) closed(a passage) bool {
+// isGreeting tells of the words before a signature.
+func (p *Prepared) isGreeting(a passage) bool {
 	last := p.token(a.to - 1)
-	if last == "." || last == "!" {
-		return p.endsSentence(a.to - 1)
-	}
-	hard := a.to == len(p.marks) || p.has(a.to, markHard)
-	return hard && (p.has(a.to-1, markWord) || last == ")")
+	return p.has(a.from, markHard) && a.words(p) <= 3 && (last == "hilsen" || last == "helsing")
 }
 
-// isHeading tells whether a short passage is one: a capital first, perhaps a number before it, no other number, no end of a sentence, no answer.
+// isHeading tells whether a short passage is one: a paragraph for certain, a capital first, perhaps a number before it, no other number, no end of a
+// sentence, no answer.
 func (p *Prepared) isHeading(a passage) bool {
 	from := a.from
 	for from < a.to && (p.has(from, markDigit) || strings.Contains(".)", p.token(from))) {
 		from++
 	}
-	if from == a.to || a.words(p) >= alone || !p.has(from, markUpper) || p.endsSentence(a.to-1) {
+	if from == a.to || a.words(p) >= alone || !p.has(from, markUpper) || !p.has(a.from, markHard) || p.has(a.from, markItem) || p.endsSentence(a.to-1) {
 		return false
 	}
 	for i := from; i < a.to; i++ {
-		if p.has(i, markDigit) {
+		if p.has(i, markDigit) || bare[p.token(i)] {
 			return false
 		}
 	}
-	return !p.answers(a)
+	return !p.isGreeting(a)
 }

@@ -13,6 +13,7 @@ const (
 	markHard                    // a paragraph certainly began before it: an empty line, a bullet, the beginning of the text
 	markUpper                   // it began with a capital letter
 	markDigit                   // it began with a digit
+	markItem                    // a bullet stood before it
 )
 
 // Prepared is a text made ready for comparison. It does not change after [Prepare].
@@ -96,12 +97,16 @@ func (s *scanner) bullet(r rune, size int) bool {
 		return false
 	}
 	if r != '-' {
-		s.next |= markHard
+		s.next |= markHard | markItem
 		return true
 	}
 	rest := strings.TrimLeft(s.in[s.at+size:], " \t")
 	first, _ := utf8.DecodeRuneInString(rest)
-	return unicode.IsLetter(first)
+	if !unicode.IsLetter(first) {
+		return false
+	}
+	s.next |= markItem
+	return true
 }
 
 // word reads a word or a number. Hyphens between letters vanish, whether they stand within a line or at its end; a number keeps the signs between its
