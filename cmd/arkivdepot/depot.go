@@ -28,6 +28,11 @@ func deliveryFlag() cli.Flag {
 	return &cli.StringFlag{Name: flagDelivery, Aliases: []string{"avlevering"}, Usage: "flag.delivery"}
 }
 
+// actorFlag is who acts at a depot or a counter.
+func actorFlag() cli.Flag {
+	return &cli.StringFlag{Name: flagBy, Usage: "flag.actor", Required: true}
+}
+
 func depotCommand(t terminal) *cli.Command {
 	return &cli.Command{
 		Name: "depot", Usage: "verb.depot",
@@ -43,7 +48,7 @@ func depotCommand(t terminal) *cli.Command {
 			{Name: "list", Aliases: []string{"liste"}, Usage: "verb.depot.list", Flags: []cli.Flag{depotFlag(), jsonFlag(), langFlag}, Action: func(c *cli.Context) error {
 				return inDepot(c, t, wire.Options{}, func(d *pipeline.Depot) error { return depotHoldings(c, t, d) })
 			}},
-			{Name: "receipt", Aliases: []string{"kvittering"}, Usage: "verb.depot.receipt", Flags: []cli.Flag{depotFlag(), deliveryFlag(), byFlag(), atFlag(), passphraseFlag(),
+			{Name: "receipt", Aliases: []string{"kvittering"}, Usage: "verb.depot.receipt", Flags: []cli.Flag{depotFlag(), deliveryFlag(), actorFlag(), atFlag(), passphraseFlag(),
 				&cli.StringFlag{Name: flagKey, Usage: "flag.depot.key"}, jsonFlag(), langFlag},
 				Action: func(c *cli.Context) error { return depotReceipt(c, t) }},
 		},

@@ -20,7 +20,7 @@ func counterFlags(own ...cli.Flag) []cli.Flag {
 
 // lendingFlags are what a loan and a copy are given on.
 func lendingFlags(own ...cli.Flag) []cli.Flag {
-	return counterFlags(append(own, byFlag(), atFlag(), &cli.StringFlag{Name: "borrower", Aliases: []string{"låntaker"}, Usage: "flag.borrower", Required: true},
+	return counterFlags(append(own, actorFlag(), atFlag(), &cli.StringFlag{Name: "borrower", Aliases: []string{"låntaker"}, Usage: "flag.borrower", Required: true},
 		&cli.StringFlag{Name: flagFor, Usage: "flag.borrower.for"}, &cli.StringFlag{Name: "purpose", Aliases: []string{"formål"}, Usage: "flag.purpose"},
 		&cli.StringFlag{Name: "channel", Aliases: []string{"sendes"}, Usage: "flag.channel"}, &cli.StringFlag{Name: "post", Usage: "flag.post"},
 		&cli.StringFlag{Name: "routine", Aliases: []string{"rutine"}, Usage: "flag.routine"}, &cli.StringFlag{Name: "container", Aliases: []string{"beholder"}, Usage: "flag.container"})...)
@@ -38,7 +38,7 @@ func loanCommand(t terminal) *cli.Command {
 			return atCounter(c, t, func(l *pipeline.Lender) error { return do(c, l) })
 		}}
 	}
-	act := func(own ...cli.Flag) []cli.Flag { return counterFlags(append(own, byFlag(), atFlag())...) }
+	act := func(own ...cli.Flag) []cli.Flag { return counterFlags(append(own, actorFlag(), atFlag())...) }
 	due := &cli.StringFlag{Name: "due", Aliases: []string{"frist"}, Usage: "flag.due"}
 	accept := &cli.StringSliceFlag{Name: "accept", Aliases: []string{"vilkår"}, Usage: "flag.accept"}
 	return &cli.Command{
@@ -77,7 +77,7 @@ func loanCommand(t terminal) *cli.Command {
 				lines, err := l.DayEnd(c.Context)
 				return sayLoans(c, t, l, lines, err)
 			}),
-			verb("undo", "angre", "FØRING", 1, counterFlags(byFlag(), becauseFlag()), func(c *cli.Context, l *pipeline.Lender) error { return undo(c, t, l) }),
+			verb("undo", "angre", "FØRING", 1, counterFlags(actorFlag(), becauseFlag()), func(c *cli.Context, l *pipeline.Lender) error { return undo(c, t, l) }),
 		},
 	}
 }

@@ -14,13 +14,14 @@ import (
 func receiveCommand(t terminal) *cli.Command {
 	return &cli.Command{
 		Name: "receive", Aliases: []string{"motta"}, Usage: "verb.receive", ArgsUsage: "PAKKE.tar [PAKKE.xml]",
-		Flags: []cli.Flag{depotFlag(), byFlag(), atFlag(), &cli.StringFlag{Name: "of", Usage: "flag.of"}, jsonFlag(), langFlag},
+		// A flag that is required here would be required of "receive box" too, in front of it: who acts is asked for when it is done.
+		Flags: []cli.Flag{depotFlag(), &cli.StringFlag{Name: flagBy, Usage: "flag.actor"}, atFlag(), &cli.StringFlag{Name: "of", Usage: "flag.of"}, jsonFlag(), langFlag},
 		Action: func(c *cli.Context) error {
 			return inDepot(c, t, wire.Options{Write: true}, func(d *pipeline.Depot) error { return receivePackage(c, t, d) })
 		},
 		Subcommands: []*cli.Command{
 			{Name: "box", Aliases: []string{"boks"}, Usage: "verb.receive.box", ArgsUsage: "BOKS ok|missing|extra",
-				Flags: []cli.Flag{depotFlag(), deliveryFlag(), byFlag(), atFlag(), &cli.StringFlag{Name: "damaged", Aliases: []string{"skadet"}, Usage: "flag.damaged"},
+				Flags: []cli.Flag{depotFlag(), deliveryFlag(), actorFlag(), atFlag(), &cli.StringFlag{Name: "damaged", Aliases: []string{"skadet"}, Usage: "flag.damaged"},
 					&cli.StringFlag{Name: "remark", Aliases: []string{"merknad"}, Usage: "flag.remark"}, jsonFlag(), langFlag},
 				Action: func(c *cli.Context) error {
 					return inDepot(c, t, wire.Options{Write: true}, func(d *pipeline.Depot) error { return receiveBox(c, t, d) })

@@ -137,6 +137,8 @@ func sayNext(w *lineWriter, l text.Lang, s pipeline.Status, dir string) {
 		sayAlsoHeld(w, l, s, dir)
 	case s.Findings.Open > 0:
 		w.line("%s", l.Say("office.held", s.Findings.Open, quote(dir)))
+	case s.Receipt != nil:
+		w.line("%s", l.Say("depot.closed", s.Receipt.For, s.Receipt.At[:len("2006-01-02")], s.Receipt.Ref))
 	case s.Package != "":
 		w.line("%s", l.Say("office.sealed", filepath.Join(dir, s.Package)))
 		w.line("  arkivdepot verify %s", quote(filepath.Join(dir, s.Package)))

@@ -10,7 +10,7 @@ import (
 func shelveCommand(t terminal) *cli.Command {
 	return &cli.Command{
 		Name: "shelve", Aliases: []string{"plasser"}, Usage: "verb.shelve", ArgsUsage: "BOKSER ROM/REOL/HYLLE[/PLASS]",
-		Flags: []cli.Flag{depotFlag(), deliveryFlag(), byFlag(), atFlag(), jsonFlag(), langFlag},
+		Flags: []cli.Flag{depotFlag(), deliveryFlag(), actorFlag(), atFlag(), jsonFlag(), langFlag},
 		Action: func(c *cli.Context) error {
 			if err := tooMany(c, 2); err != nil {
 				return err

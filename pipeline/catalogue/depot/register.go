@@ -27,8 +27,9 @@ func (s *Store) Register(ctx context.Context, r deposit.Registration) (p deposit
 		if err := r.Judge(in.p, rivals); err != nil {
 			return err
 		}
+		err = in.finish(r, rivals)
 		p = in.p
-		return in.finish(r, rivals)
+		return err
 	})
 	return p, err
 }

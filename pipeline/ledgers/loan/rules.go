@@ -37,7 +37,7 @@ func (h House) Borrower(key, body string, on deposit.Date) (deposit.Borrower, bo
 func (h House) Lending(r Request) []deposit.Finding {
 	found := h.borrowing(r)
 	if !r.Terms.Due.Full() || r.Terms.Due.Before(r.On) {
-		found = append(found, r.finding(NoDueDate, r.Terms.Due.String()))
+		found = append(found, r.finding(NoDueDate, orDash(r.Terms.Due.String())))
 	}
 	if h.Office != "" {
 		return found
@@ -90,4 +90,11 @@ func channel(r Request) []deposit.Finding {
 
 func (r Request) finding(code deposit.Code, args ...string) deposit.Finding {
 	return deposit.Finding{Code: code, Journal: r.Journal, Args: args}
+}
+
+func orDash(text string) string {
+	if text == "" {
+		return "–"
+	}
+	return text
 }
