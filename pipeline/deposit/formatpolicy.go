@@ -21,6 +21,7 @@ type FormatRule struct {
 	Converter Converter     `json:"converter,omitempty"` // what makes the rendition of a file that is converted or copied
 	Copy      bool          `json:"copy,omitempty"`      // an accepted file gets a PDF/A copy beside it, where one can be made
 	Container bool          `json:"container,omitempty"` // an archive: what counts is the files inside
+	Charsets  []Charset     `json:"charsets,omitempty"`  // of a text that is accepted; one in another is converted, or held where nothing converts it. Empty is any
 	Because   string        `json:"because,omitempty"`   // why the depot's profile judges otherwise than the policy; empty where it does not
 }
 
@@ -40,6 +41,23 @@ const (
 func Converters() []Converter {
 	return []Converter{ConverterOffice, ConverterPDF, ConverterImage, ConverterText, ConverterMail}
 }
+
+// Charset is the character set of a text.
+type Charset string
+
+// The character sets that bytes alone can show. Those of ISO 8859 cannot be told apart.
+const (
+	CharsetUTF8   Charset = "utf-8" // ASCII too
+	CharsetUTF16  Charset = "utf-16"
+	CharsetLatin1 Charset = "iso-8859"
+	CharsetOther  Charset = "other" // Windows, DOS
+)
+
+// Charsets is all that a policy can name.
+func Charsets() []Charset { return []Charset{CharsetUTF8, CharsetUTF16, CharsetLatin1} }
+
+// Takes tells whether the rule accepts a text of a character set.
+func (r FormatRule) Takes(c Charset) bool { return len(r.Charsets) == 0 || slices.Contains(r.Charsets, c) }
 
 // FormatException is a line of a depot's profile: one rule of the policy judged otherwise, with the reason.
 type FormatException struct {

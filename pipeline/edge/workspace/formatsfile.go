@@ -49,6 +49,7 @@ type formatFile struct {
 	Converter verbatim   `yaml:"med"`
 	Copy      bool       `yaml:"kopi"`
 	Container bool       `yaml:"beholder"`
+	Charsets  []verbatim `yaml:"tegnsett"`
 }
 
 // formatsFile is regler/formater.yaml (versjon 1) as it stands on disk.
@@ -90,6 +91,9 @@ func (f formatFile) rule(s *source, i int, owner map[verbatim]verbatim) deposit.
 	}
 	if f.Converter != "" {
 		r.Converter = deposit.Converter(s.choice(f.Converter, namesOf(deposit.Converters()), "formater", i, "med"))
+	}
+	for n, c := range f.Charsets {
+		r.Charsets = append(r.Charsets, deposit.Charset(s.choice(c, namesOf(deposit.Charsets()), "formater", i, "tegnsett", n)))
 	}
 	if len(f.PUIDs) == 0 {
 		s.problem([]any{"formater", i, "puid"}, "missing", "puid")

@@ -66,7 +66,7 @@ func (r reader) Identify(file fs.File, name string) (Format, error) {
 
 var policy = deposit.FormatPolicy{ID: "p", AsOf: deposit.Date{Year: 2024, Month: 1, Day: 1}, Rules: []deposit.FormatRule{
 	{ID: "bilde", PUIDs: []string{"fmt/43"}, Verdict: deposit.FormatAccepted},
-	{ID: "tekst", PUIDs: []string{"x-fmt/111"}, Verdict: deposit.FormatAccepted},
+	{ID: "tekst", PUIDs: []string{"x-fmt/111"}, Verdict: deposit.FormatAccepted, Charsets: []deposit.Charset{deposit.CharsetUTF8, deposit.CharsetLatin1}},
 	{ID: "pdf", PUIDs: []string{"fmt/18"}, Verdict: deposit.FormatAccepted, To: deposit.Date{Year: 2008, Month: 12, Day: 31}, Otherwise: deposit.FormatConvert},
 	{ID: "odf", PUIDs: []string{"x-fmt/3", "fmt/494"}, Verdict: deposit.FormatAccepted},
 }}
@@ -119,6 +119,7 @@ func TestEveryCodeOfAFile(t *testing.T) {
 	}{
 		"looks like one":  {body: "jpegx", want: []deposit.Code{Unknown}, verdict: deposit.FormatHeld},
 		"plain text":      {body: "text linje\n", verdict: deposit.FormatAccepted},
+		"old text":        {body: "text \x96 linje\n", verdict: deposit.FormatConvert, want: []deposit.Code{MustConvert}},
 		"text that isn't": {body: "text \x00\x01", verdict: deposit.FormatHeld, want: []deposit.Code{ByNameOnly}},
 		"empty":           {body: "", verdict: deposit.FormatHeld, want: []deposit.Code{Empty}},
 		"unknown":         {body: "?", verdict: deposit.FormatHeld, want: []deposit.Code{Unknown}},
@@ -243,6 +244,20 @@ func TestEveryCodeHasItsTexts(t *testing.T) {
 		for _, lang := range []string{"nb", "nn", "en"} {
 			require.NotEmpty(t, entry.Texts[lang].Text, "%s %s", code, lang)
 			require.NotEmpty(t, entry.Texts[lang].Remedy, "%s %s", code, lang)
+		}
+	}
+}
+
+func TestCharacterSets(t *testing.T) {
+	for said, want := range map[string]deposit.Charset{"": deposit.CharsetUTF8, "plain": deposit.CharsetUTF8, "blåbær – €": deposit.CharsetUTF8, "bl\xE5b\xE6r": deposit.CharsetLatin1,
+		"\x93sitat\x94": deposit.CharsetOther, "bl\x86b\x91r": deposit.CharsetOther, "\xFF\xFEa\x00": deposit.CharsetUTF16, "cut \xC3": deposit.CharsetLatin1} {
+		for cut := range len(said) + 1 {
+			var c charset
+			c.see([]byte(said[:cut]), true)
+			c.see([]byte(said[cut:]), false)
+			if cut > 1 || want != deposit.CharsetUTF16 { // a mark is never cut in two: a block is larger
+				require.Equal(t, want, c.name(), "%q cut at %d", said, cut)
+			}
 		}
 	}
 }

@@ -92,6 +92,7 @@ type glance struct {
 	pdf       bool
 	protected bool
 	binary    bool
+	charset   charset
 	tail      []byte // the end of what went by, so that a word across two blocks is found
 }
 
@@ -103,8 +104,10 @@ func (g *glance) Write(block []byte) (int, error) {
 		g.pdf = bytes.Contains(block[:min(len(block), 1024)], []byte("%PDF-"))
 		g.protected = len(block) > 6 && bytes.HasPrefix(block, []byte("PK\x03\x04")) && block[6]&1 == 1
 	}
+	if g.binary = g.binary || !textual(block); !g.binary || g.seen == 0 {
+		g.charset.see(block, g.seen == 0)
+	}
 	g.seen += int64(len(block))
-	g.binary = g.binary || !textual(block)
 	if g.pdf && !g.protected {
 		g.protected = encrypts(append(g.tail, block...))
 		g.tail = append([]byte(nil), block[max(0, len(block)-len(encryptWord)):]...)

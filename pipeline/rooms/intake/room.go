@@ -11,7 +11,7 @@ import (
 )
 
 // revision is raised when the same input may give another result.
-const revision = "2"
+const revision = "3"
 
 // In is what intake reads of a folder. Answers are not among it: a decision on a file is carried out by convert, and must not redo the hashing.
 type In struct {
@@ -135,6 +135,9 @@ func (r *Room) judge(j judging, b stage.Bench) deposit.TakenFile {
 	taken.PUID, taken.Format, taken.MIME = f.PUID, named(f), f.MIME
 	taken.Verdict, taken.Rule = r.verdict(f, j.made)
 	rule, _ := r.policy.Rule(taken.Rule)
+	if taken.Verdict == deposit.FormatAccepted && !rule.Takes(j.seen.charset.name()) {
+		taken.Verdict = deposit.FormatConvert
+	}
 	switch {
 	case taken.Verdict == deposit.FormatHeld && rule.Container: // what counts is inside: settle judges when the folder's other files are known
 	case taken.Verdict == deposit.FormatHeld:
