@@ -114,3 +114,16 @@ func (o *Office) keptPlan(digest deposit.Digest) plan.Text {
 func (o *Office) planDigest(ctx context.Context) (deposit.Digest, error) {
 	return o.output(ctx, planHall)
 }
+
+// PlanLines streams the lines of the plan that people are shown.
+func (o *Office) PlanLines(ctx context.Context, yield func(deposit.PlannedLine) error) (deposit.PurgePlan, error) {
+	digest, err := o.planDigest(ctx)
+	if err != nil {
+		return deposit.PurgePlan{}, err
+	}
+	p, _, err := o.ports.Store.Plan(ctx, digest)
+	if err != nil || p.Lines == 0 {
+		return p, err
+	}
+	return p, o.keptPlan(digest).Lines(yield)
+}

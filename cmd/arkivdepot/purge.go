@@ -17,6 +17,7 @@ func purgeCommand(t terminal) *cli.Command {
 	return &cli.Command{
 		Name: "purge", Aliases: []string{"kassasjon"}, Usage: "verb.purge",
 		Subcommands: []*cli.Command{
+			purgeShowCommand(t),
 			{Name: "execute", Aliases: []string{"gjennomfør"}, Usage: "verb.purge.execute", ArgsUsage: "ARBEIDSMAPPE",
 				Flags: []cli.Flag{byFlag(), atFlag(), jsonFlag(), langFlag}, Action: func(c *cli.Context) error { return purgeExecute(c, t) }},
 			{Name: "confirm", Aliases: []string{"bekreft"}, Usage: "verb.purge.confirm", ArgsUsage: "ARBEIDSMAPPE",

@@ -173,7 +173,9 @@ func TestWhatChangedSinceTheApprovalIsNotDestroyed(t *testing.T) {
 	}
 }
 
-func innFile(dir, name string) string { return filepath.Join(dir, "inn", "mapper", "2009-10", "1", name) }
+func innFile(dir, name string) string {
+	return filepath.Join(dir, "inn", "mapper", "2009-10", "1", name)
+}
 
 func inside(t *testing.T, dir, name, text string) {
 	t.Helper()
