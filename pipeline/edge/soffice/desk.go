@@ -210,7 +210,11 @@ func (d *Desk) start(ctx context.Context, f Family, documents []Document) (proce
 	args := []string{"--infilter=" + f.Infilter, "--convert-to", f.filter(), "--outdir", filepath.Join(d.dir, outDir)}
 	most := int64(0)
 	for _, doc := range documents {
-		args, most = append(args, doc.Path), max(most, doc.Size)
+		path, err := filepath.Abs(doc.Path) // the program runs in a folder of its own
+		if err != nil {
+			return process.Outcome{}, err
+		}
+		args, most = append(args, path), max(most, doc.Size)
 	}
 	c := d.command(args)
 	if c.Time = timeFor(f, most); d.patience > 0 {

@@ -108,6 +108,15 @@ func TestAnOfficeDocumentBecomesPDFAWithItsText(t *testing.T) {
 	require.Equal(t, contents[0], again[0], "another run, alone")
 }
 
+func TestAPlaceMayLieBelowWhereTheProgramWasStarted(t *testing.T) {
+	t.Chdir(t.TempDir())
+	s := sources{"a.rtf": rtfText, "a.pdf": plainPDF(1, "(x)")}
+	for puid, path := range map[string]string{"fmt/50": "a.rtf", "fmt/18": "a.pdf"} {
+		got, _ := made(t, shop(t, s, func(o *Options) { o.Dir = "arbeid" }), jobs(s, puid, path))
+		require.Equal(t, deposit.RenditionMade, got[0].Outcome)
+	}
+}
+
 func TestWhatChangedSinceItWasTakenInIsNotConverted(t *testing.T) {
 	s := sources{"a.rtf": rtfText}
 	all := jobs(s, "fmt/50", "a.rtf", "borte.rtf")
