@@ -47,6 +47,24 @@ func insideJPEG(data []byte) (d density, orientation int) {
 	return d, orientation
 }
 
+// passable tells whether a JPEG file that decodes can go into a document as it is: markers without anything between them, eight bits, gray or three
+// components, sequential or progressive (ISO 32000-1, 7.4.8), and an end.
+func passable(data []byte) bool {
+	for at := 2; at+4 <= len(data) && data[at] == 0xFF; {
+		marker, size := data[at+1], int(data[at+2])<<8|int(data[at+3])
+		if marker == 0xFF { // fills up
+			at++
+			continue
+		}
+		if marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC {
+			body := data[at+4:]
+			return marker <= 0xC2 && len(body) >= 6 && body[0] == 8 && (body[5] == 1 || body[5] == 3) && bytes.Contains(body, []byte{0xFF, 0xD9})
+		}
+		at += 2 + size
+	}
+	return false
+}
+
 // Tags of Exif that count here; they are TIFF's.
 const (
 	exifOrientation = 274

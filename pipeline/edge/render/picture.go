@@ -161,7 +161,10 @@ func (p *press) store(s stored, n, of int) error {
 		p.note(Converted, 1)
 	}
 	if s.jpeg != nil && s.orientation <= 1 && !four {
-		return p.show(p.doc.JPEG(s.jpeg), s.density, alt)
+		if passable(s.jpeg) {
+			return p.show(p.doc.JPEG(s.jpeg), s.density, alt)
+		}
+		p.note(Decoded, 1)
 	}
 	if s.orientation > 1 {
 		p.note(Turned, 1)
