@@ -97,9 +97,12 @@ func (f purgeFolder) has(number, ordinal int, digest deposit.Digest) bool {
 // rejected tells that a person has answered since that the document is kept.
 func (o *Office) rejected(ctx context.Context, l deposit.PlannedLine) (bool, error) {
 	found, err := o.ports.Store.FindingsOf(ctx, l.Folder)
-	return slices.ContainsFunc(found, func(f deposit.Found) bool {
-		return f.Answer == deposit.Keep && aboutLine(f.Finding, l)
-	}), err
+	return rejects(found, l), err
+}
+
+// rejects tells that one of a folder's findings on the line's document was answered with keeping it.
+func rejects(found []deposit.Found, l deposit.PlannedLine) bool {
+	return slices.ContainsFunc(found, func(f deposit.Found) bool { return f.Answer == deposit.Keep && aboutLine(f.Finding, l) })
 }
 
 // aboutLine tells that a finding of room purge is about the line's document.

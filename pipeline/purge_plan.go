@@ -77,8 +77,24 @@ func (o *Office) planHead() plan.Head {
 	return plan.Head{Deposit: o.Deposit.ID, Rules: o.Rules.Digest(), AsOf: o.Deposit.AsOf}
 }
 
+// proposed is the lines that the folders propose, without those that somebody has rejected since room purge last saw the folder.
 func (o *Office) proposed(ctx context.Context) plan.Lines {
-	return func(yield func(deposit.PlannedLine) error) error { return o.ports.Store.Proposed(ctx, yield) }
+	return func(yield func(deposit.PlannedLine) error) error {
+		var folder deposit.FolderID
+		var found []deposit.Found
+		return o.ports.Store.Proposed(ctx, func(l deposit.PlannedLine) (err error) {
+			if l.Folder != folder {
+				if found, err = o.ports.Store.FindingsOf(ctx, l.Folder); err != nil {
+					return err
+				}
+				folder = l.Folder
+			}
+			if rejects(found, l) {
+				return nil
+			}
+			return yield(l)
+		})
+	}
 }
 
 // keepPlan keeps the text of the proposed plan under its digest, and then the row that names it, where it has lines.

@@ -30,6 +30,12 @@ func (o *Office) report(ctx context.Context, s Status) error {
 	if r.forecast, err = o.Forecast(ctx); err != nil {
 		return err
 	}
+	if r.holds, err = o.ports.Store.Holds(ctx); err != nil {
+		return err
+	}
+	if r.wishes, err = o.ports.Store.Wishes(ctx); err != nil {
+		return err
+	}
 	// The JSON goes first: it streams everything once, and what the page shows as sums and charts is counted on the way.
 	if err := o.ports.Disk.WriteOutput(reportJSON, r.json); err != nil {
 		return err
@@ -45,6 +51,8 @@ type reporter struct {
 	lang   text.Lang
 	acts   []deposit.Act
 	totals totals
+	holds  []deposit.HoldRecord
+	wishes []deposit.ErasureWish
 
 	forecast *deposit.Forecast
 }
@@ -63,6 +71,7 @@ func (r *reporter) html(w io.Writer) error {
 			{ID: "frister", Title: r.say("deadlines"), Blocks: r.deadlines()},
 			{ID: "prognose", Title: r.say("forecast"), Blocks: r.calendar()},
 			{ID: "bokser", Title: r.say("boxes"), Blocks: r.boxes()},
+			{ID: "kassasjon", Title: r.say("purge"), Blocks: r.purging()},
 			{ID: "funn", Title: r.say("findings"), Blocks: r.findings()},
 			{ID: "handlinger", Title: r.say("acts"), Blocks: r.people()},
 			{ID: "grunnlag", Title: r.say("basis"), Blocks: r.basis()},

@@ -35,6 +35,10 @@ type reported struct {
 
 func (r *reported) Acts(context.Context) ([]deposit.Act, error) { return r.acts, nil }
 
+func (r *reported) Holds(context.Context) ([]deposit.HoldRecord, error) { return nil, nil }
+
+func (r *reported) Wishes(context.Context) ([]deposit.ErasureWish, error) { return nil, nil }
+
 func (r *reported) Findings(_ context.Context, yield func(deposit.Found) error) error {
 	for i, f := range r.found {
 		if r.onFind != nil {
