@@ -121,8 +121,8 @@ func (r Room) rendered(in In, f deposit.TakenFile, a about, fate deposit.FileFat
 	switch {
 	case made.Outcome == deposit.RenditionMade:
 		return r.made(made, f, a, fate)
-	case f.Copy: // it is accepted as it is: a copy that lacks holds nobody
-		if made.Outcome != deposit.RenditionWaiting {
+	case f.Copy: // it is accepted as it is: a copy that lacks holds nobody, and where there is no program for it nothing is said of each
+		if made.Outcome == deposit.RenditionFailed {
 			a.find(NoCopy, f.SHA256)
 		}
 		fate.Fate = deposit.FatePackaged

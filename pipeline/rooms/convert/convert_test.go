@@ -157,7 +157,7 @@ func TestACopyGoesBesideAnAcceptedFileAndHoldsNobodyWhereItLacks(t *testing.T) {
 		for _, f := range found {
 			require.Equal(t, NoCopy, f.Code)
 		}
-		require.Equal(t, outcome == deposit.RenditionFailed || outcome == deposit.RenditionNoTool, len(found) == 1)
+		require.Equal(t, outcome == deposit.RenditionFailed, len(found) == 1)
 	}
 }
 
