@@ -15,33 +15,37 @@ type charset struct {
 	wide    bool
 }
 
-// see looks at the next block.
+// see looks at the next block. As long as the text is UTF-8 nothing else is asked: that goes as fast as the bytes come.
 func (c *charset) see(block []byte, first bool) {
 	if first {
 		c.wide = bytes.HasPrefix(block, []byte("\xFF\xFE")) || bytes.HasPrefix(block, []byte("\xFE\xFF"))
 	}
-	for _, b := range block {
-		c.control = c.control || b >= 0x80 && b < 0xA0
-	}
-	if c.notUTF8 {
-		return
-	}
-	data := append(c.rest, block...)
-	for len(data) > 0 {
-		if data[0] < utf8.RuneSelf {
-			data = data[1:]
-			continue
+	if !c.notUTF8 {
+		data := block
+		if len(c.rest) > 0 {
+			data = append(c.rest, block...)
 		}
-		if !utf8.FullRune(data) {
-			break
-		}
-		r, size := utf8.DecodeRune(data)
-		if c.notUTF8 = r == utf8.RuneError && size == 1; c.notUTF8 {
+		whole := wholeRunes(data)
+		if utf8.Valid(data[:whole]) {
+			c.rest = append([]byte(nil), data[whole:]...)
 			return
 		}
-		data = data[size:]
+		c.notUTF8, block = true, data
 	}
-	c.rest = append([]byte(nil), data...)
+	c.control = c.control || hasControl(block)
+}
+
+// wholeRunes is how much of the data is not the beginning of a character that goes on behind it.
+func wholeRunes(data []byte) int {
+	for i := len(data) - 1; i >= max(0, len(data)-utf8.UTFMax); i-- {
+		if utf8.RuneStart(data[i]) {
+			if !utf8.FullRune(data[i:]) {
+				return i
+			}
+			break
+		}
+	}
+	return len(data)
 }
 
 // name is the character set as a format policy names it.
@@ -51,8 +55,17 @@ func (c *charset) name() deposit.Charset {
 		return deposit.CharsetUTF16
 	case !c.notUTF8 && len(c.rest) == 0:
 		return deposit.CharsetUTF8
-	case !c.control:
+	case !c.control && !hasControl(c.rest):
 		return deposit.CharsetLatin1
 	}
 	return deposit.CharsetOther
+}
+
+func hasControl(data []byte) bool {
+	for _, b := range data {
+		if b >= 0x80 && b < 0xA0 {
+			return true
+		}
+	}
+	return false
 }
