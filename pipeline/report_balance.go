@@ -41,7 +41,20 @@ func (r *reporter) balance() []page.Block {
 	if b.Came.Files > 0 || b.Came.Folders > 0 {
 		blocks = append(blocks, r.shares(b))
 	}
+	if len(b.Rules) > 0 {
+		blocks = append(blocks, r.byRule(b.Rules))
+	}
 	return append(blocks, page.Text(r.say("balance_note")))
+}
+
+// byRule is what is out by rule, each rule by its id: another owner's folders, what programs leave behind, what was destroyed.
+func (r *reporter) byRule(all []deposit.RuleAmount) page.Table {
+	rows := make([]page.Row, len(all))
+	for i, a := range all {
+		rows[i] = page.Row{Cells: []page.Cell{page.Of(a.Rule), page.Of(text.Count(a.Folders)), page.Of(text.Count(a.Files)), page.Of(text.Count(a.Bytes))}}
+	}
+	return page.Table{Caption: r.say("by_rule"), Rows: page.Rows(rows...), Columns: []page.Column{{Title: r.say("col_rule")},
+		{Title: r.say("col_folders"), Numbers: true}, {Title: r.say("col_files"), Numbers: true}, {Title: r.say("col_bytes"), Numbers: true}}}
 }
 
 // rowEquation is the account of the register's rows: 61 rows in the register = 60 folders + 1 without a readable journal number.
