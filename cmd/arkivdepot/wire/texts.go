@@ -6,32 +6,58 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
-	"github.com/arkivdepot/arkivdepot/pipeline/edge/disk"
-	"github.com/arkivdepot/arkivdepot/pipeline/formats/mail"
+	"github.com/arkivdepot/arkivdepot/pipeline/edge/pdftext"
 	"github.com/arkivdepot/arkivdepot/pipeline/formats/words"
+	"github.com/arkivdepot/arkivdepot/pipeline/rooms/intake"
 	"github.com/arkivdepot/arkivdepot/pipeline/rooms/purge"
 )
 
-// texts reads what source files say, for the room purge. The bytes that are read are those that intake hashed, or none.
+// texts reads what source files say, for the room purge. The bytes that are read are those that intake hashed, or none. The reader of PDF is started for
+// the first PDF of which somebody asks: most runs ask for none.
 type texts struct {
-	inbox  *disk.Inbox
-	reader words.Reader
+	files intake.Sources
+	pdf   func() (*pdftext.Reader, error)
 }
 
-func textsOf(inbox *disk.Inbox) purge.Texts {
-	return texts{inbox: inbox, reader: words.Reader{Letter: letter, Limits: words.Limits{Bytes: mostText}}}
+// textsOf is the reader of texts. What it starts ends with the office.
+func textsOf(files intake.Sources, workers int, open *closers) texts {
+	var started *pdftext.Reader
+	open.add(func() error {
+		if started == nil {
+			return nil
+		}
+		return started.Close(context.Background())
+	})
+	return texts{files: files, pdf: sync.OnceValues(func() (reader *pdftext.Reader, err error) {
+		started, err = openPDF(workers)
+		return started, err
+	})}
 }
 
-// textsRevision is raised when the same file may give another text: a new extractor judges every proposal anew.
-const textsRevision = "words 1"
+// openPDF starts the reader of PDF. Its compiled code is kept where the system keeps what can be made again, so that the next start takes no seconds; where
+// there is no such place it is compiled each time.
+func openPDF(workers int) (*pdftext.Reader, error) {
+	o := pdftext.Options{Workers: max(workers, 1)}
+	if dir, err := os.UserCacheDir(); err == nil {
+		kept := o
+		kept.CacheDir = filepath.Join(dir, "arkivdepot", "pdfium")
+		if reader, err := pdftext.Open(context.Background(), kept); err == nil {
+			return reader, nil
+		}
+	}
+	return pdftext.Open(context.Background(), o)
+}
 
 // mostText bounds the file that is read for its text, in bytes; a larger one is kept. It lies in memory while it is read.
 const mostText = 64 << 20
 
-// Basis names the extractors.
-func (texts) Basis() string { return textsRevision }
+// Basis names the extractors: a new one judges every proposal anew.
+func (texts) Basis() string { return pdftext.Revision }
 
 // Text is the text of one source file, and what stands beside it.
 func (t texts) Text(ctx context.Context, s purge.Source) (purge.Read, error) {
@@ -39,7 +65,8 @@ func (t texts) Text(ctx context.Context, s purge.Source) (purge.Read, error) {
 	if err != nil || why != "" {
 		return purge.Read{Why: why}, err
 	}
-	text, reason, err := t.reader.Of(ctx, s.PUID, words.Source{R: bytes.NewReader(data), Size: int64(len(data))})
+	reader := words.Reader{PDF: t.readPDF, Letter: pdftext.Letter, Limits: words.Limits{Bytes: mostText}}
+	text, reason, err := reader.Of(ctx, s.PUID, words.Source{R: bytes.NewReader(data), Size: int64(len(data))})
 	if err != nil || reason != "" {
 		return purge.Read{Why: string(reason)}, err
 	}
@@ -58,12 +85,20 @@ func (t texts) Text(ctx context.Context, s purge.Source) (purge.Read, error) {
 	return read, nil
 }
 
+func (t texts) readPDF(ctx context.Context, s words.Source) (words.Text, error) {
+	reader, err := t.pdf()
+	if err != nil {
+		return words.Text{}, err
+	}
+	return reader.Text(ctx, s)
+}
+
 // content is the file's bytes; why says that they are not those that intake hashed, or too many.
 func (t texts) content(ctx context.Context, s purge.Source) (data []byte, why string, err error) {
 	if err := ctx.Err(); err != nil {
 		return nil, "", err
 	}
-	file, err := t.inbox.Open(s.Path)
+	file, err := t.files.Open(s.Path)
 	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid) {
 		return nil, changedSince, nil
 	}
@@ -86,35 +121,3 @@ func (t texts) content(ctx context.Context, s purge.Source) (data []byte, why st
 
 // changedSince is why a file has no text that is not the one that intake read: the next run takes it in anew.
 const changedSince = "changed"
-
-// letter reads a message for package words. What cannot be decoded whole has no text, and neither has a message with a letter in it whose bytes are not
-// there to be compared.
-func letter(_ context.Context, s words.Source, outlook words.Outlook) (words.Letter, error) {
-	var l mail.Letter
-	var err error
-	if outlook {
-		l, err = mail.ReadMSG(s.R, s.Size, mail.Limits{})
-	} else {
-		l, err = mail.ReadEML(io.NewSectionReader(s.R, 0, s.Size), mail.Limits{})
-	}
-	var trouble mail.Trouble
-	switch {
-	case errors.As(err, &trouble), l.Damaged:
-		return words.Letter{}, words.Unreadable
-	case err != nil:
-		return words.Letter{}, err
-	case l.Encrypted:
-		return words.Letter{}, words.Locked
-	}
-	out := words.Letter{Head: []string{l.Header.From, l.Header.To, l.Header.Cc, l.Header.Subject, l.Header.DateText}}
-	for _, b := range l.Bodies {
-		out.Bodies = append(out.Bodies, words.Body{Plain: b.Plain, HTML: b.HTML, RTF: b.RTF})
-	}
-	for _, a := range l.Attachments {
-		if a.Message != nil && len(a.Content) == 0 {
-			return words.Letter{}, words.Unreadable
-		}
-		out.Attached = append(out.Attached, a.Content)
-	}
-	return out, nil
-}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 	"github.com/arkivdepot/arkivdepot/pipeline/edge/disk"
+	"github.com/arkivdepot/arkivdepot/pipeline/edge/pdftext"
 	"github.com/arkivdepot/arkivdepot/pipeline/rooms/purge"
 )
 
@@ -17,7 +18,10 @@ func readText(t *testing.T, name, puid, content string) purge.Read {
 	t.Helper()
 	dir := t.TempDir()
 	require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(content), 0o600))
-	read, err := textsOf(disk.NewInbox(dir, "")).Text(t.Context(), purge.Source{Path: name, PUID: puid, SHA256: deposit.DigestOf([]byte(content))})
+	var open closers
+	reader := textsOf(disk.NewInbox(dir, ""), 1, &open)
+	defer func() { require.NoError(t, open.close()) }()
+	read, err := reader.Text(t.Context(), purge.Source{Path: name, PUID: puid, SHA256: deposit.DigestOf([]byte(content))})
 	require.NoError(t, err)
 	return read
 }
@@ -28,6 +32,18 @@ func TestTextOfAFileAndWhyThereIsNone(t *testing.T) {
 	require.Equal(t, "empty", readText(t, "a.txt", "x-fmt/111", "").Why)
 	require.Equal(t, "unsupported", readText(t, "a.jpg", "fmt/43", "\xFF\xD8").Why)
 	require.Equal(t, "unreadable", readText(t, "a.docx", "fmt/412", "PK\x03\x04 cut").Why)
+}
+
+func TestTheReaderOfPDFStartsForAPDFOnly(t *testing.T) {
+	dir := t.TempDir()
+	started := 0
+	reader := texts{files: disk.NewInbox(dir, ""), pdf: func() (*pdftext.Reader, error) { started++; return nil, os.ErrInvalid }}
+	for name, puid := range map[string]string{"a.txt": "x-fmt/111", "a.pdf": "fmt/476"} {
+		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(name), 0o600))
+		_, err := reader.Text(t.Context(), purge.Source{Path: name, PUID: puid, SHA256: deposit.DigestOf([]byte(name))})
+		require.Equal(t, puid == "fmt/476", err != nil, "a reader that does not start stops the run")
+	}
+	require.Equal(t, 1, started)
 }
 
 func TestALetterIsReadWithItsHeadAndWhatIsAttached(t *testing.T) {
@@ -44,7 +60,9 @@ func TestALetterIsReadWithItsHeadAndWhatIsAttached(t *testing.T) {
 func TestAFileThatIsNotTheOneThatWasHashedHasNoText(t *testing.T) {
 	dir := t.TempDir()
 	source := purge.Source{Path: "a.txt", PUID: "x-fmt/111", SHA256: deposit.DigestOf([]byte("before"))}
-	reader := textsOf(disk.NewInbox(dir, ""))
+	var open closers
+	reader := textsOf(disk.NewInbox(dir, ""), 1, &open)
+	defer func() { require.NoError(t, open.close()) }()
 	for _, content := range []string{"", "after"} {
 		if content != "" {
 			require.NoError(t, os.WriteFile(filepath.Join(dir, "a.txt"), []byte(content), 0o600))

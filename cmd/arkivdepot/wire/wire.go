@@ -75,6 +75,7 @@ func Office(ctx context.Context, dir string, o Options) (office *pipeline.Office
 	if err != nil {
 		return nil, nil, err
 	}
+	ports.Texts = textsOf(ports.Sources, o.Workers, &open)
 	ports.Now, ports.Workers, ports.Tell, ports.Version = at, o.Workers, o.Tell, o.Version
 	settings := pipeline.Settings{Deposit: w.Deposit, Profile: w.Profile, Rules: w.Rules, Formats: w.Formats, Schemas: schemasIn(dir)}
 	return pipeline.NewOffice(settings, ports), open.close, nil
@@ -133,7 +134,7 @@ func portsOf(w workspace.Workspace, d *disk.Disk, store *catalogue.Catalogue) (p
 	inbox := disk.NewInbox(filepath.Join(w.Dir, workspace.InFolder), register)
 	return pipeline.Ports{
 		Store: store, Ledger: store.Reception(), Shelf: store.BoxShelf(), Rows: store.ListRows(), Source: store.PackSource(),
-		Files: packFiles{inbox, d}, Disk: officeDisk{d}, Inbox: inbox, Sources: inbox, Identifier: identifier, Texts: textsOf(inbox),
+		Files: packFiles{inbox, d}, Disk: officeDisk{d}, Inbox: inbox, Sources: inbox, Identifier: identifier,
 		Register: workspace.NewRegister(register, w.Deposit.Century, d), WorkDir: d.State("work"),
 	}, nil
 }
