@@ -266,11 +266,8 @@ func (l *Lender) onLoan(ctx context.Context, word string, act loan.Act, by, at s
 		return got, err
 	}
 	e.Loan = got.Seq
-	if e.Pieces, err = l.Book.OutOn(ctx, got.Seq); err != nil {
+	if e.Pieces, err = l.within(ctx, got, nil); err != nil {
 		return got, err
-	}
-	if len(e.Pieces) == 0 {
-		return got, deposit.Refuse(deposit.Finding{Code: loan.NotOut})
 	}
 	if _, err := l.Book.Enter(ctx, e); err != nil {
 		return got, err

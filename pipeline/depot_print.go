@@ -16,9 +16,9 @@ type sheet struct {
 	title string
 	facts []pdfa.Pair
 	says  []string // paragraphs
+	list  []string // points
 	heads []string // of the table, empty for none
 	rows  [][]string
-	list  []string // points
 	ends  []string // paragraphs behind table and list
 	signs []string // captions of lines to sign on
 	code  string   // QR code at the foot, empty for none
@@ -44,6 +44,9 @@ func (l *Lender) print(out io.Writer, s sheet) error {
 	doc.Heading(1, s.title)
 	doc.KeyValues(pdfa.KeyValues{Pairs: s.facts})
 	paragraphs(doc, s.says)
+	if len(s.list) > 0 {
+		doc.List(pdfa.Bullets, s.list...)
+	}
 	if len(s.heads) > 0 {
 		table := pdfa.Table{SplitCells: true}
 		for i, head := range s.heads {
@@ -54,9 +57,6 @@ func (l *Lender) print(out io.Writer, s sheet) error {
 			rows.Row(row...)
 		}
 		rows.End()
-	}
-	if len(s.list) > 0 {
-		doc.List(pdfa.Bullets, s.list...)
 	}
 	paragraphs(doc, s.ends)
 	if s.code != "" {

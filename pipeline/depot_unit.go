@@ -167,9 +167,12 @@ func loanNumber(word string) (seq int64, house string, ok bool) {
 	return seq, house, ok && err == nil && seq > 0
 }
 
-// within keeps the pieces that are out on a loan; one that is not is refused.
+// within keeps the pieces that are out on a loan, all where none are named; one that is not out is refused, and a loan of which everything is back.
 func (l *Lender) within(ctx context.Context, got deposit.Loan, pieces []deposit.PieceID) ([]deposit.PieceID, error) {
 	out, err := l.Book.OutOn(ctx, got.Seq)
+	if err == nil && len(out) == 0 {
+		err = deposit.Refuse(deposit.Finding{Code: loan.NotOut})
+	}
 	if err != nil || pieces == nil {
 		return out, err
 	}

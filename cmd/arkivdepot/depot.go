@@ -183,7 +183,7 @@ func depotReceipt(c *cli.Context, t terminal) error {
 		}
 		w, l := &lineWriter{w: t.out}, lang(c)
 		w.mark(d.Keeper.Mark)
-		w.line("%s", l.Say("depot.receipt.issued", got.Package.ID, text.Count(int64(len(got.Boxes))), text.Count(int64(len(got.Shortfall())))))
+		w.line("%s", l.Say("depot.receipt.issued", got.Package.ID, text.Count(int64(got.Listed())), text.Count(int64(len(got.Shortfall())))))
 		w.line("  %s\n  %s", got.PDF, got.JSON)
 		return w.err
 	})

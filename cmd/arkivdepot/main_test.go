@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -211,7 +212,7 @@ func copyTree(t testing.TB, from, to string) {
 }
 
 func TestScripts(t *testing.T) {
-	testscript.Run(t, testscript.Params{
+	params := testscript.Params{
 		Dir:           "testdata",
 		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
 		Setup: func(e *testscript.Env) error {
@@ -257,7 +258,9 @@ func TestScripts(t *testing.T) {
 				ts.Check(err)
 			},
 		},
-	})
+	}
+	maps.Copy(params.Cmds, depotScripts(t))
+	testscript.Run(t, params)
 }
 
 func TestSameBytesWithAnyNumberOfWorkersAndInAnotherPlace(t *testing.T) {

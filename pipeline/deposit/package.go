@@ -117,12 +117,20 @@ type Sought struct {
 func (s Sought) Restricted() bool { return s.Name != "" || !s.Birth.IsZero() }
 
 // JournalKey is the text that a journal number is found by: its canonical form where it can be read, else what was written, in lower case without spaces.
-// A year of two digits is read as one of the 1900s: the catalogue holds no younger folder whose register wrote it so.
-func JournalKey(text string) string {
-	if n, err := ParseJournalNo(text, firstYear); err == nil {
-		return n.String()
+func JournalKey(text string) string { return JournalKeys(text)[0] }
+
+// JournalKeys is every text that a number as people write it may be found by: a year of two digits is of either century.
+func JournalKeys(text string) []string {
+	var keys []string
+	for _, century := range []int{firstYear, firstYear + 100} {
+		if n, err := ParseJournalNo(text, century); err == nil && (len(keys) == 0 || keys[0] != n.String()) {
+			keys = append(keys, n.String())
+		}
 	}
-	return strings.ToLower(strings.Join(strings.Fields(text), ""))
+	if len(keys) == 0 {
+		keys = append(keys, strings.ToLower(strings.Join(strings.Fields(text), "")))
+	}
+	return keys
 }
 
 // Holding is what a depot has of one owner and creator (R6.2-1); it names nobody.

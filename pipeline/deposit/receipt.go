@@ -45,6 +45,16 @@ func (r Receipt) Shortfall() (missing []int) {
 	return missing
 }
 
+// Listed is how many boxes the list of the delivery has.
+func (r Receipt) Listed() (n int) {
+	for _, b := range r.Boxes {
+		if b.State != BoxExtra {
+			n++
+		}
+	}
+	return n
+}
+
 // ReceiptSignature is what stands beside a receipt. The signature is Ed25519 (RFC 8032) over the receipt's bytes exactly as they stand in the file.
 type ReceiptSignature struct {
 	Algorithm string `json:"algorithm"` // Ed25519

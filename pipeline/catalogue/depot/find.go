@@ -49,7 +49,12 @@ func conditions(q deposit.Sought) (string, []any) {
 		where.WriteString(" AND " + strings.ReplaceAll(text, "?", "$"+strconv.Itoa(len(args))))
 	}
 	if q.Journal != "" {
-		add(`f.journal_key = ?`, deposit.JournalKey(q.Journal))
+		keys := deposit.JournalKeys(q.Journal)
+		add(`f.journal_key = ?`, keys[0])
+		if len(keys) > 1 {
+			where.Reset()
+			add(`f.journal_key IN ($2, ?)`, keys[1])
+		}
 	}
 	if q.Folder != "" {
 		add(`f.id = ?`, string(q.Folder))
