@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"strings"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 	"github.com/arkivdepot/arkivdepot/pipeline/rooms/retention"
@@ -19,6 +20,7 @@ type Explanation struct {
 	Verdict  deposit.Verdict `json:"verdict"`
 	Outdated bool            `json:"outdated,omitempty"` // the rules or the day have changed since: the next run will judge otherwise
 	Findings []Standing      `json:"findings"`
+	Rows     []Explanation   `json:"rows,omitempty"` // where the number stands on several rows, each of which is a folder of its own: nothing above but number and day
 }
 
 // Standing is a finding on the folder as the screen may show it.
@@ -33,26 +35,68 @@ type Standing struct {
 	Args     []string           `json:"args,omitempty"` // dates and numbers of retention; those of other rooms may name somebody and are left out
 }
 
-// Explain tells why a folder is due or not. It reads the last run and moves nothing.
+// Explain tells why a folder is due or not. It reads the last run and moves nothing. A number that stands on several rows is explained for each of them.
 func (o *Office) Explain(ctx context.Context, journal string) (Explanation, error) {
-	number, err := deposit.ParseJournalNo(journal, o.Deposit.Century)
+	written, mark, _ := strings.Cut(journal, "#")
+	number, err := deposit.ParseJournalNo(written, o.Deposit.Century)
 	if err != nil {
 		return Explanation{}, usage("explain", "", "no_journal")
 	}
-	id := deposit.FolderIDOf(o.Deposit.ID, number)
-	ref, fate, ok, err := o.ports.Store.Folder(ctx, id)
+	if mark != "" {
+		return o.explainRows(ctx, number, mark)
+	}
+	ref, fate, ok, err := o.ports.Store.Folder(ctx, deposit.FolderIDOf(o.Deposit.ID, number))
 	switch {
 	case err != nil:
 		return Explanation{}, err
-	case !ok:
-		return Explanation{}, usage("explain", number.String(), "no_folder")
+	case ok:
+		return o.explain(ctx, ref, fate)
 	}
-	e := Explanation{Journal: ref.Journal, AsOf: o.Deposit.AsOf, Fate: fate}
-	if e.Findings, err = o.standing(ctx, id); err != nil {
+	return o.explainRows(ctx, number, "")
+}
+
+func (o *Office) explain(ctx context.Context, ref deposit.FolderRef, fate deposit.Fate) (e Explanation, err error) {
+	e = Explanation{Journal: ref.Journal, AsOf: o.Deposit.AsOf, Fate: fate}
+	if e.Findings, err = o.standing(ctx, ref.ID); err != nil {
 		return e, err
 	}
 	e.Verdict, e.Outdated, err = o.verdictOf(ctx, ref)
 	return e, err
+}
+
+// explainRows explains the rows of a number that stands on several (R2.3-7, R2.5-1), or the one with a mark. None of them has the number's own id, so the
+// folders are walked once: this is for a number that is wrong, not for every day.
+func (o *Office) explainRows(ctx context.Context, number deposit.JournalNo, mark string) (Explanation, error) {
+	fates := map[deposit.FolderRef]deposit.Fate{}
+	var refs []deposit.FolderRef
+	err := o.ports.Store.Deadlines(ctx, func(ref deposit.FolderRef, fate deposit.Fate, _ deposit.Verdict) error {
+		written, of, several := strings.Cut(ref.Journal, "#")
+		if !several || mark != "" && of != mark {
+			return nil
+		}
+		if no, err := deposit.ParseJournalNo(written, o.Deposit.Century); err == nil && no.Key() == number.Key() {
+			refs, fates[ref] = append(refs, ref), fate
+		}
+		return nil
+	})
+	e := Explanation{Journal: number.String(), AsOf: o.Deposit.AsOf, Findings: []Standing{}}
+	switch {
+	case err != nil:
+		return e, err
+	case len(refs) == 0:
+		return e, usage("explain", number.String(), "no_folder")
+	case mark != "":
+		return o.explain(ctx, refs[0], fates[refs[0]])
+	}
+	e.Journal, _, _ = strings.Cut(refs[0].Journal, "#")
+	for _, ref := range refs {
+		row, err := o.explain(ctx, ref, fates[ref])
+		if err != nil {
+			return e, err
+		}
+		e.Rows = append(e.Rows, row)
+	}
+	return e, nil
 }
 
 func (o *Office) standing(ctx context.Context, id deposit.FolderID) ([]Standing, error) {
@@ -71,7 +115,7 @@ func (o *Office) standing(ctx context.Context, id deposit.FolderID) ([]Standing,
 // verdictOf is a folder's stored verdict, empty where retention has not seen it, and whether the same facts would be judged otherwise by now.
 func (o *Office) verdictOf(ctx context.Context, ref deposit.FolderRef) (v deposit.Verdict, outdated bool, err error) {
 	var in retention.In
-	parts, err := o.ports.Store.Parts(ctx, ref.ID, []string{v.Part().Name, in.Card.Part().Name, in.Documents.Part().Name})
+	parts, err := o.ports.Store.Parts(ctx, ref.ID, []string{v.Part().Name, in.Card.Part().Name, in.Paper.Part().Name, in.Documents.Part().Name})
 	if err != nil {
 		return v, false, err
 	}
@@ -80,6 +124,9 @@ func (o *Office) verdictOf(ctx context.Context, ref deposit.FolderRef) (v deposi
 		return v, false, err
 	}
 	if _, err := unpack(parts, in.Card.Part(), &in.Card); err != nil {
+		return v, false, err
+	}
+	if _, err := unpack(parts, in.Paper.Part(), &in.Paper); err != nil {
 		return v, false, err
 	}
 	if _, err := unpack(parts, in.Documents.Part(), &in.Documents); err != nil {

@@ -97,28 +97,33 @@ func (r *reporter) dueChart() page.Bars {
 	return chart
 }
 
-// ruleGroup is a column of the table: rules that are alternatives for different clients (6.1 for school, upper secondary, adults) stand in one, a rule
-// for everybody (4.4) and a vedtak in one each.
+// ruleGroup is a column of the table: rules that are alternatives for different folders (6.1 for school, upper secondary, adults) stand in one, those that
+// the owner has beside them in another, a rule for everybody (4.4) and a vedtak in one each.
 type ruleGroup struct {
 	title string
 	rules []string
 }
 
 func (r *reporter) ruleGroups() []ruleGroup {
-	var byClient ruleGroup
+	own, alternatives := ruleGroup{title: r.lang.Say("rules.own")}, ruleGroup{}
 	var all []ruleGroup
-	for _, rule := range r.office.Rules.Rules {
-		if len(rule.Clients) == 0 {
+	for i := range r.office.Rules.Rules {
+		switch rule := &r.office.Rules.Rules[i]; {
+		case rule.ForAll():
 			all = append(all, ruleGroup{rule.Source, []string{rule.ID}})
-			continue
+		case rule.Own:
+			own.rules = append(own.rules, rule.ID)
+		default:
+			if alternatives.title == "" {
+				alternatives.title = rule.Source
+			}
+			alternatives.rules = append(alternatives.rules, rule.ID)
 		}
-		if byClient.title == "" {
-			byClient.title = rule.Source
-		}
-		byClient.rules = append(byClient.rules, rule.ID)
 	}
-	if byClient.title != "" {
-		all = append([]ruleGroup{byClient}, all...)
+	for _, g := range []ruleGroup{alternatives, own} {
+		if len(g.rules) > 0 {
+			all = append([]ruleGroup{g}, all...)
+		}
 	}
 	if vedtak := r.office.Rules.Vedtak; vedtak.ID != "" {
 		all = append(all, ruleGroup{r.say("col_vedtak"), []string{vedtak.ID}})
@@ -153,10 +158,10 @@ func (r *reporter) deadlineRow(groups []ruleGroup, ref deposit.FolderRef, fate d
 	return row
 }
 
-// deadlineCell is the date of the rule in the group that is for this client, what it is counted from, and why it did not win.
+// deadlineCell is the date of the rule in the group that is for this folder, what it is counted from, and why it did not win.
 func (r *reporter) deadlineCell(g ruleGroup, v deposit.Verdict) page.Cell {
 	at := slices.IndexFunc(v.Deadlines, func(d deposit.Deadline) bool {
-		return slices.Contains(g.rules, d.Rule) && d.Why != deposit.WhyNotApplicable && d.Why != deposit.WhyNotInForce
+		return slices.Contains(g.rules, d.Rule) && !d.OfOthers()
 	})
 	if at < 0 {
 		return page.Cell{{Text: "–", Style: page.Quiet}}

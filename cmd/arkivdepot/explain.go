@@ -61,6 +61,14 @@ func (x *explainer) say(indent, key string, args ...any) {
 }
 
 func (x *explainer) tell(e pipeline.Explanation) {
+	if len(e.Rows) > 0 {
+		x.say("", "rows", e.Journal, len(e.Rows))
+		for _, row := range e.Rows {
+			x.lines = append(x.lines, "")
+			x.tell(row)
+		}
+		return
+	}
 	x.say("", "head", e.Journal, e.AsOf.Norwegian())
 	if e.Fate != deposit.FatePackaged {
 		x.say("", "fate", x.l.Say("fate."+string(e.Fate)))
@@ -78,6 +86,9 @@ func (x *explainer) tell(e pipeline.Explanation) {
 
 func (x *explainer) verdict(v deposit.Verdict) {
 	x.say("", "due."+string(v.Due))
+	for _, field := range v.Lacks {
+		x.say("  ", "lacks", columnHeading(field, string(x.l)), x.dir)
+	}
 	if v.Winner == "" {
 		x.say("", "no_winner")
 	} else {
@@ -88,6 +99,16 @@ func (x *explainer) verdict(v deposit.Verdict) {
 	for _, d := range v.Deadlines {
 		x.deadline(v, d)
 	}
+}
+
+// columnHeading is what people call a column of the register.
+func columnHeading(field, lang string) string {
+	for _, c := range append(deposit.RegisterColumns(), deposit.DocumentColumns()...) {
+		if c.Key == field {
+			return c.Heading(lang)
+		}
+	}
+	return field
 }
 
 // delivery says why it is this delivery, where that is not plain from the deadline's year.

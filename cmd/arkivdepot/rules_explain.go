@@ -98,7 +98,8 @@ func (r rulesTeller) rule(rule deposit.Rule, place int) ruleView {
 	if len(clients) == 0 {
 		clients = []string{r.say("everybody")}
 	}
-	v.Details = []string{r.say("for", strings.Join(clients, ", ")), r.say("period", rule.Years, r.l.Say("report.trigger."+string(rule.Trigger)))}
+	v.Details = append([]string{r.say("for", strings.Join(clients, ", "))}, r.condition(rule.When)...)
+	v.Details = append(v.Details, r.say("period", rule.Years, r.l.Say("report.trigger."+string(rule.Trigger))))
 	if rule.Age > 0 {
 		v.Details = append(v.Details, r.say("age", rule.Age, rule.Tolerance))
 	}
@@ -106,6 +107,37 @@ func (r rulesTeller) rule(rule deposit.Rule, place int) ruleView {
 		v.Details = append(v.Details, r.say("ceiling", rule.Ceiling))
 	}
 	return v
+}
+
+// condition is what a rule asks beside the client type, a line for each thing.
+func (r rulesTeller) condition(c deposit.RuleCondition) (said []string) {
+	if c.Owner != "" {
+		said = append(said, r.say("when.owner."+c.Owner))
+	}
+	if len(c.Media) > 0 {
+		media := make([]string, 0, len(c.Media))
+		for _, m := range c.Media {
+			media = append(media, r.say("when.medium."+string(m)))
+		}
+		said = append(said, r.say("when.medium", strings.Join(media, ", ")))
+	}
+	for _, asked := range []struct {
+		key string
+		yes *bool
+	}{{"when.help_refused", c.HelpRefused}, {"when.reactivated", c.Reactivated}} {
+		if asked.yes != nil {
+			said = append(said, r.say(asked.key+"."+strconv.FormatBool(*asked.yes)))
+		}
+	}
+	for _, asked := range []struct {
+		key  string
+		span deposit.Span
+	}{{"when.born", c.Born}, {"when.last_entry", c.LastEntry}} {
+		if asked.span != (deposit.Span{}) {
+			said = append(said, r.say(asked.key, strings.TrimSpace(asked.span.From.Norwegian()+" – "+asked.span.To.Norwegian())))
+		}
+	}
+	return said
 }
 
 func (r rulesTeller) evidence(keys []string) string {

@@ -120,6 +120,14 @@ func (d Date) AddYears(years int) Date {
 	return d
 }
 
+// First is the first day that the date can mean: 2000 → 2000-01-01.
+func (d Date) First() Date {
+	if d.IsZero() {
+		return d
+	}
+	return Date{d.Year, max(d.Month, 1), max(d.Day, 1)}
+}
+
 // Last is the last day that the date can mean: 2000 → 2000-12-31. A deadline counted from it is never too early.
 func (d Date) Last() Date {
 	if d.IsZero() || d.Full() {

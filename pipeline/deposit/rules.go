@@ -62,32 +62,23 @@ type Authority struct {
 
 // Rule is one latest date of deposit (R4.4-1, R6.1-1).
 type Rule struct {
-	ID          string       `json:"id"`
-	Source      string       `json:"source"`                // as printed: "instruks pkt. 6.1"
-	Authorities []string     `json:"authorities,omitempty"` // ids of Authority
-	Clients     []ClientType `json:"clients,omitempty"`     // whom it is for; empty is everybody
-	Trigger     Trigger      `json:"trigger"`
-	Age         int          `json:"age,omitempty"`       // school ends on 31 July of the year of this birthday, when it is not stated
-	Tolerance   int          `json:"tolerance,omitempty"` // years that a stated end may lie from the computed one before somebody should look
-	Years       int          `json:"years"`
-	Ceiling     int          `json:"ceiling,omitempty"` // years after the trigger that no rule should pass (25–30 years in 4.4)
-	Valid       Validity     `json:"valid"`
-	Own         bool         `json:"-"` // of the owner's own file, beside the built-in ones
-	Texts       Texts        `json:"-"` // a better wording judges nothing anew
+	ID          string        `json:"id"`
+	Source      string        `json:"source"`                // as printed: "instruks pkt. 6.1"
+	Authorities []string      `json:"authorities,omitempty"` // ids of Authority
+	Clients     []ClientType  `json:"clients,omitempty"`     // whom it is for; empty is everybody
+	When        RuleCondition `json:"when,omitzero"`         // and of what else; empty is every folder
+	Trigger     Trigger       `json:"trigger"`
+	Age         int           `json:"age,omitempty"`       // school ends on 31 July of the year of this birthday, when it is not stated
+	Tolerance   int           `json:"tolerance,omitempty"` // years that a stated end may lie from the computed one before somebody should look
+	Years       int           `json:"years"`
+	Ceiling     int           `json:"ceiling,omitempty"` // years after the trigger that no rule should pass (25–30 years in 4.4)
+	Valid       Validity      `json:"valid"`
+	Own         bool          `json:"-"` // of the owner's own file, beside the built-in ones
+	Texts       Texts         `json:"-"` // a better wording judges nothing anew
 }
 
-// For tells whether the rule is for clients of a type; known is false when the type is needed and missing.
-func (r Rule) For(client ClientType) (applies, known bool) {
-	if len(r.Clients) == 0 {
-		return true, true
-	}
-	for _, c := range r.Clients {
-		if c == client {
-			return true, true
-		}
-	}
-	return false, client != ""
-}
+// OfSchool tells that the rule counts from the end of a school, which can be computed, and after which a folder can be used again.
+func (r *Rule) OfSchool() bool { return r.Trigger == EndCompulsory || r.Trigger == EndUpper }
 
 // WindowPolicy says what happens to a deadline that falls between two delivery windows (domain §1.6, window clash).
 type WindowPolicy string
@@ -130,11 +121,12 @@ type Background struct {
 type RetentionRules struct {
 	ID          string       `json:"id"`
 	Edition     Date         `json:"edition"`
-	Precedence  []string     `json:"precedence"` // ids of Rule: the first that applies wins
+	Owner       string       `json:"owner,omitempty"` // kind of Body whose delivery is judged: one delivery has one owner (R2.1-2)
+	Precedence  []string     `json:"precedence"`      // ids of Rule: the first that applies wins
 	Rules       []Rule       `json:"rules"`
 	Vedtak      Rule         `json:"vedtak"` // id and source of a decision; its date stands on the card
 	Earliest    Earliest     `json:"earliest"`
-	Reactivated bool         `json:"reactivated"` // count from out-of-use when that is later than the rule's own trigger
+	Reactivated bool         `json:"reactivated"` // count from out-of-use when that is later than the end of school
 	Policy      WindowPolicy `json:"policy"`
 	Windows     []Window     `json:"windows"` // in order of Year
 	Classes     []PurgeClass `json:"classes"`

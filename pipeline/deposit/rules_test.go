@@ -91,10 +91,6 @@ func TestLookupsOfARuleSet(t *testing.T) {
 	require.Equal(t, "b", class.ID)
 	_, ok = r.Class(1)
 	require.False(t, ok)
-	applies, known := r.Rules[0].For("")
-	require.False(t, applies || known)
-	applies, known = r.Rules[0].For(Adult)
-	require.True(t, applies && known)
 	require.Equal(t, "ja", Texts{"nb": "ja"}.Say("en"))
 	require.Equal(t, "yes", Texts{"nb": "ja", "en": "yes"}.Say("en"))
 }

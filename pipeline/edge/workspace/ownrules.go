@@ -62,8 +62,9 @@ func (f ownRulesFile) clashes(s *source, base deposit.RetentionRules) {
 	}
 }
 
-// readOwnRules lays the owner's own rules before the rule set's, where the workspace has such a file.
+// readOwnRules makes the rule set the owner's: whose delivery it is, and the owner's own rules before the rule set's, where the workspace has such a file.
 func (w *Workspace) readOwnRules(lang string) error {
+	w.Rules.Owner = w.Deposit.Owner.Kind
 	if _, err := os.Lstat(filepath.Join(w.Dir, filepath.FromSlash(OwnRulesFile))); errors.Is(err, os.ErrNotExist) {
 		return nil
 	}

@@ -80,6 +80,55 @@ func TestEachFaultOfOwnRulesIsNamedWithItsPlace(t *testing.T) {
 	}
 }
 
+const conditions = `    klienttyper: [grunnskole]
+    når:
+      eier: kommune
+      medium: [digital, blandet]
+      hjelp_avslått: true
+      gjenopptatt: false
+      født: {fra: 1990-01-01, til: 1999-12-31}
+      siste_innførsel: {til: 2014-01-31}
+    utløser: end_compulsory
+    alder: 16
+`
+
+const plainCondition = "    klienttyper: [voksen]\n    utløser: out_of_active_use\n"
+
+func TestARuleAsksWhatItsConditionSays(t *testing.T) {
+	w, err := Open(withOwnRules(t, plainCondition, conditions), "nb")
+	require.NoError(t, err)
+	yes, no := true, false
+	require.Equal(t, deposit.RuleCondition{Owner: "kommune", Media: []deposit.Medium{deposit.Digital, deposit.Mixed}, HelpRefused: &yes, Reactivated: &no,
+		Born:      deposit.Span{From: deposit.Date{Year: 1990, Month: 1, Day: 1}, To: deposit.Date{Year: 1999, Month: 12, Day: 31}},
+		LastEntry: deposit.Span{To: deposit.Date{Year: 2014, Month: 1, Day: 31}}}, w.Rules.Rules[0].When)
+	require.Equal(t, "kommune", w.Rules.Owner, "whose delivery it is")
+}
+
+func TestEachFaultOfAConditionIsNamedWithItsPlace(t *testing.T) {
+	for _, c := range []struct{ name, old, now, want string }{
+		{"an unknown question", "eier: kommune", "eiger: kommune", ":11:7: ukjent nøkkel «eiger»; mente du «eier»?"},
+		{"an owner that is none", "eier: kommune", "eier: stat", ":11:13: regler[1].når.eier må være en av: kommune, fylkeskommune"},
+		{"a question without an answer", "eier: kommune", "eier:", ":11:12: regler[1].når.eier mangler"},
+		{"no medium", "medium: [digital, blandet]", "medium: []", "når.medium mangler"},
+		{"a medium that is none", "[digital, blandet]", "[pergament]", "må være en av: papir, digital, blandet"},
+		{"a medium that is no list", "[digital, blandet]", "digital", "feil slag"},
+		{"neither yes nor no", "hjelp_avslått: true", "hjelp_avslått: kanskje", "feil slag"},
+		{"neither at all", "hjelp_avslått: true", "hjelp_avslått:", "når.hjelp_avslått mangler"},
+		{"days without an end", "siste_innførsel: {til: 2014-01-31}", "siste_innførsel: {}", "når.siste_innførsel mangler"},
+		{"days without anything", "siste_innførsel: {til: 2014-01-31}", "siste_innførsel:", "når.siste_innførsel mangler"},
+		{"days backwards", "til: 1999-12-31", "til: 1989-12-31", "til ligger før fra"},
+		{"a year is no day", "fra: 1990-01-01", "fra: 1990", "må være en dato"},
+		{"reactivated without school", "utløser: end_compulsory", "utløser: last_entry", ":17:14: utløser (gjenopptatt) må være en av: end_compulsory, end_upper_secondary"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			require.Contains(t, conditions, c.old)
+			_, err := Open(withOwnRules(t, plainCondition, strings.Replace(conditions, c.old, c.now, 1)), "nb")
+			require.Equal(t, deposit.Usage, deposit.KindOf(err))
+			require.ErrorContains(t, err, c.want)
+		})
+	}
+}
+
 func TestRulesAreCheckedWhereverTheyLie(t *testing.T) {
 	alone := filepath.Join(t.TempDir(), "egne-regler.yaml")
 	require.NoError(t, os.WriteFile(alone, []byte(ownRules), 0o600))

@@ -2,6 +2,7 @@ package workspace
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 )
@@ -22,6 +23,7 @@ type ruleFile struct {
 	Source      verbatim   `yaml:"kilde"`
 	Authorities []verbatim `yaml:"hjemmel"`
 	Clients     []verbatim `yaml:"klienttyper"`
+	When        whenFile   `yaml:"når"`
 	Trigger     verbatim   `yaml:"utløser"`
 	Age         int        `yaml:"alder"`
 	Tolerance   int        `yaml:"slingring"`
@@ -155,13 +157,13 @@ func (f rulesFile) latest(s *source) []deposit.Rule {
 
 func (f rulesFile) rule(s *source, i int) deposit.Rule {
 	from, at := f.Rules[i], func(key string) []any { return []any{"regler", i, key} }
-	triggers := []string{string(deposit.EndCompulsory), string(deposit.EndUpper), string(deposit.OutOfUse), string(deposit.LastEntry)}
+	triggers := append(schoolTriggers(), string(deposit.OutOfUse), string(deposit.LastEntry))
 	clients := []string{string(deposit.PreSchool), string(deposit.Compulsory), string(deposit.UpperSecondary), string(deposit.Adult)}
 	r := deposit.Rule{
 		ID: s.text(from.ID, at("id")...), Source: s.text(from.Source, at("kilde")...), Age: from.Age, Tolerance: from.Tolerance, Years: from.Years,
 		Trigger: deposit.Trigger(s.choice(from.Trigger, triggers, at("utløser")...)), Ceiling: from.Ceiling,
 		Authorities: f.authorities(s, from.Authorities, "regler", i), Texts: from.Texts.texts(s, "regler", i),
-		Valid: s.valid(from.From, from.To, "regler", i),
+		Valid: s.valid(from.From, from.To, "regler", i), When: from.When.condition(s, i),
 	}
 	for n, c := range from.Clients {
 		r.Clients = append(r.Clients, deposit.ClientType(s.choice(c, clients, "regler", i, "klienttyper", n)))
@@ -169,13 +171,20 @@ func (f rulesFile) rule(s *source, i int) deposit.Rule {
 	s.between(r.Years, 1, 100, at("år")...)
 	s.between(r.Tolerance, 0, 100, at("slingring")...)
 	s.between(r.Age, 0, 100, at("alder")...)
-	if (r.Trigger == deposit.EndCompulsory || r.Trigger == deposit.EndUpper) && r.Age == 0 {
+	if r.OfSchool() && r.Age == 0 {
 		s.problem(at("utløser"), "needs_age", r.Trigger)
+	}
+	if r.When.Reactivated != nil && !r.OfSchool() && r.Trigger != "" { // other rules count from the use itself
+		s.problem(at("utløser"), "one_of", "utløser ("+reactivatedKey+")", strings.Join(schoolTriggers(), ", "))
 	}
 	if r.Ceiling != 0 && r.Ceiling < r.Years {
 		s.problem(at("tak"), "low_ceiling")
 	}
 	return r
+}
+
+func schoolTriggers() []string {
+	return []string{string(deposit.EndCompulsory), string(deposit.EndUpper)}
 }
 
 func (f rulesFile) precedence(s *source) []string {

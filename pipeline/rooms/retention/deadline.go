@@ -1,6 +1,7 @@
 package retention
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
@@ -9,98 +10,120 @@ import (
 // deadlines computes every rule's date and lets the first that applies win (domain §1.6). A rule that may apply but cannot be decided, or that applies
 // and cannot be computed, ends the search: the rules after it are for other folders, not a way out.
 func (j *judgement) deadlines() {
+	rules := j.rules.Rules
+	j.fits = make([]deposit.Fitting, len(rules))
+	j.verdict.Deadlines = make([]deposit.Deadline, len(rules), len(rules)+1) // and a vedtak
+	for i := range rules {
+		j.fits[i], j.verdict.Deadlines[i] = j.weigh(&rules[i])
+	}
 	winner := j.winner()
-	j.verdict.Deadlines = make([]deposit.Deadline, 0, len(j.rules.Rules)+1) // and a vedtak
-	for _, rule := range j.rules.Rules {
-		d := j.deadline(rule)
-		if rule.ID == winner {
+	for i := range rules {
+		d := &j.verdict.Deadlines[i]
+		if rules[i].ID == winner {
 			j.verdict.Winner, j.verdict.Latest = winner, d.Latest
-		} else if d.Why = j.why(rule, d); d.Why == deposit.WhyLowerPrecedence && winner == "" {
+		} else if d.Why = j.why(i); d.Why == deposit.WhyLowerPrecedence && winner == "" {
 			d.Why = deposit.WhyNoWinner
 		}
-		j.verdict.Deadlines = append(j.verdict.Deadlines, d)
 	}
+}
+
+// weigh tells whether a rule is for the folder, and its date with the trigger; Latest is unknown when the trigger is.
+func (j *judgement) weigh(rule *deposit.Rule) (deposit.Fitting, deposit.Deadline) {
+	fit := rule.For(deposit.Asked{Card: &j.in.Card, Medium: j.in.Paper.Medium, Owner: j.rules.Owner})
+	on, computed := j.trigger(rule, fit.Fit)
+	fit = rule.AfterTrigger(fit, on, j.in.Card.OutOfUse)
+	if later := j.in.Card.OutOfUse.Last(); j.rules.Reactivated && rule.OfSchool() && fit.Fit == deposit.Fits && !on.IsZero() && on.Before(later) {
+		on, computed = later, false // 4.4 counts from the last entry, whatever happened after it
+	}
+	return fit, deposit.Deadline{Rule: rule.ID, Source: rule.Source, Trigger: string(rule.Trigger), On: on, Computed: computed,
+		Years: rule.Years, Latest: on.AddYears(rule.Years)}
 }
 
 func (j *judgement) winner() string {
 	for _, id := range j.rules.Precedence {
-		rule, ok := j.rules.Rule(id)
-		if !ok || !rule.Valid.Holds(j.asOf) {
+		i := slices.IndexFunc(j.rules.Rules, func(r deposit.Rule) bool { return r.ID == id })
+		if i < 0 || !j.rules.Rules[i].Valid.Holds(j.asOf) {
 			continue
 		}
-		applies, known := rule.For(j.in.Card.Client)
-		switch {
-		case !known:
-			j.ask(ClientUnknown, "klienttype")
+		switch fit := j.fits[i]; {
+		case fit.Fit == deposit.Unsure:
+			j.fitUnknown(j.rules.Rules[i].ID, fit)
 			return ""
-		case !applies:
+		case fit.Fit == deposit.FitsNot:
 			continue
-		case j.deadline(rule).Latest.IsZero():
-			j.triggerUnknown(rule)
+		case j.verdict.Deadlines[i].Latest.IsZero():
+			j.triggerUnknown(&j.rules.Rules[i])
 			return ""
 		}
-		return rule.ID
+		return id
 	}
 	j.holdUnknown(NoRule, "klienttype", string(j.in.Card.Client))
 	return ""
 }
 
+// fitUnknown says what is missing to tell whether a rule is for the folder.
+func (j *judgement) fitUnknown(rule string, fit deposit.Fitting) {
+	if fit.Why == deposit.WhyClientUnknown {
+		j.ask(ClientUnknown, fit.Field)
+		return
+	}
+	j.ask(FactUnknown, fit.Field, rule, heading(fit.Field))
+}
+
 // triggerUnknown says what is missing for the rule that applies.
-func (j *judgement) triggerUnknown(rule deposit.Rule) {
-	switch rule.Trigger {
-	case deposit.OutOfUse:
+func (j *judgement) triggerUnknown(rule *deposit.Rule) {
+	switch {
+	case rule.Trigger == deposit.OutOfUse && j.in.Card.Client == deposit.Adult:
 		j.holdUnknown(AdultUnknown, "ut_av_bruk")
-	case deposit.LastEntry:
+	case rule.Trigger == deposit.OutOfUse:
+		j.ask(FactUnknown, "ut_av_bruk", rule.ID, heading("ut_av_bruk"))
+	case rule.Trigger == deposit.LastEntry:
 		j.holdUnknown(LastEntryUnsaid, "siste_innforsel")
 	default:
 		j.ask(BirthUnknown, "fodselsdato")
 	}
 }
 
+// heading is a column's name in the register.
+func heading(field string) string {
+	for _, c := range deposit.RegisterColumns() {
+		if c.Key == field {
+			return c.Bokmaal
+		}
+	}
+	return field
+}
+
 // why is the reason why a rule did not win.
-func (j *judgement) why(rule deposit.Rule, d deposit.Deadline) string {
-	applies, known := rule.For(j.in.Card.Client)
+func (j *judgement) why(i int) string {
 	switch {
-	case !rule.Valid.Holds(j.asOf):
+	case !j.rules.Rules[i].Valid.Holds(j.asOf):
 		return deposit.WhyNotInForce
-	case !known:
-		return deposit.WhyClientUnknown
-	case !applies:
-		return deposit.WhyNotApplicable
-	case d.Latest.IsZero():
+	case j.fits[i].Fit != deposit.Fits:
+		return j.fits[i].Why
+	case j.verdict.Deadlines[i].Latest.IsZero():
 		return deposit.WhyTriggerUnknown
 	}
 	return deposit.WhyLowerPrecedence
 }
 
-// deadline is a rule's date for the folder, with its trigger; Latest is unknown when the trigger is.
-func (j *judgement) deadline(rule deposit.Rule) deposit.Deadline {
-	on, computed := j.trigger(rule)
-	return deposit.Deadline{Rule: rule.ID, Source: rule.Source, Trigger: string(rule.Trigger), On: on, Computed: computed,
-		Years: rule.Years, Latest: on.AddYears(rule.Years)}
-}
-
 // trigger is the day that a rule counts from. A date that is only partly known counts from its last possible day: never too early.
-func (j *judgement) trigger(rule deposit.Rule) (on deposit.Date, computed bool) {
-	card := j.in.Card
-	applies, known := rule.For(card.Client)
+func (j *judgement) trigger(rule *deposit.Rule, fit deposit.Fit) (on deposit.Date, computed bool) {
+	card := &j.in.Card
 	switch rule.Trigger {
 	case deposit.OutOfUse:
 		return card.OutOfUse.Last(), false
 	case deposit.LastEntry:
-		on = card.LastEntry.Last()
-	default:
-		stated := applies && known && len(rule.Clients) > 0 // the stated end is of the client's own school
-		if stated && !card.EndOfSchool.IsZero() {
-			on = card.EndOfSchool.Last()
-		} else if card.Birth.Year > 0 {
-			on, computed = schoolEnd(card.Birth, rule.Age), true
-		}
+		return card.LastEntry.Last(), false
 	}
-	if later := card.OutOfUse.Last(); j.rules.Reactivated && applies && !on.IsZero() && on.Before(later) {
-		return later, false
+	stated := fit != deposit.FitsNot && slices.Contains(rule.Clients, card.Client) // the stated end is of the client's own school
+	switch {
+	case stated && !card.EndOfSchool.IsZero():
+		return card.EndOfSchool.Last(), false
+	case card.Birth.Year > 0:
+		return schoolEnd(card.Birth, rule.Age), true
 	}
-	return on, computed
+	return deposit.Date{}, false
 }
 
 // schoolEnd is 31 July of the year of a birthday: only the birth year is needed, so a partial birth date computes it.
@@ -114,7 +137,7 @@ func (j *judgement) vedtak() {
 	if v.Ref == "" && v.Date.IsZero() {
 		return
 	}
-	d := deposit.Deadline{Rule: j.rules.Vedtak.ID, Source: j.rules.Vedtak.Source, Trigger: string(deposit.ByDecision), On: v.Date, Latest: v.Date.Last()}
+	d := deposit.Deadline{Rule: j.rules.Vedtak.ID, Source: j.rules.Vedtak.Source, Trigger: string(deposit.ByDecision), On: v.Date.Last(), Latest: v.Date.Last()}
 	matters := j.verdict.Winner == "" || d.Latest.Before(j.verdict.Latest)
 	switch {
 	case v.Date.IsZero():
@@ -146,22 +169,28 @@ func (j *judgement) beat(d deposit.Deadline) {
 
 // sanity warns of what is legal and odd: a stated end of school far from the age, a winning date above the general ceiling of 4.4.
 func (j *judgement) sanity() {
-	card := j.in.Card
-	for _, rule := range j.rules.Rules {
-		if !rule.Valid.Holds(j.asOf) {
+	for i := range j.rules.Rules {
+		rule, on := &j.rules.Rules[i], j.verdict.Deadlines[i].On
+		if !rule.Valid.Holds(j.asOf) || j.fits[i].Fit != deposit.Fits {
 			continue
 		}
-		if applies, _ := rule.For(card.Client); applies && rule.Age > 0 && !card.EndOfSchool.IsZero() && card.Birth.Year > 0 {
-			usual := schoolEnd(card.Birth, rule.Age).Year
-			if abs(card.EndOfSchool.Year-usual) > rule.Tolerance {
-				j.find(SchoolEndOdd, "skoleslutt", strconv.Itoa(card.EndOfSchool.Year), strconv.Itoa(usual))
-			}
+		if rule.Age > 0 {
+			j.oddEnd(rule)
 		}
-		if on, _ := j.trigger(rule); rule.Ceiling > 0 && !on.IsZero() {
-			if top := on.AddYears(rule.Ceiling); top.Before(j.verdict.Latest) {
-				j.find(AboveCeiling, "", j.verdict.Latest.Norwegian(), top.Norwegian(), rule.Source)
-			}
+		if top := on.AddYears(rule.Ceiling); rule.Ceiling > 0 && !on.IsZero() && top.Before(j.verdict.Latest) {
+			j.find(AboveCeiling, "", j.verdict.Latest.Norwegian(), top.Norwegian(), rule.Source)
 		}
+	}
+}
+
+// oddEnd warns of an end of school that is stated, and further from the usual one than the rule tolerates.
+func (j *judgement) oddEnd(rule *deposit.Rule) {
+	card := &j.in.Card
+	if card.EndOfSchool.IsZero() || card.Birth.Year < 1 {
+		return
+	}
+	if usual := schoolEnd(card.Birth, rule.Age).Year; abs(card.EndOfSchool.Year-usual) > rule.Tolerance {
+		j.find(SchoolEndOdd, "skoleslutt", strconv.Itoa(card.EndOfSchool.Year), strconv.Itoa(usual))
 	}
 }
 

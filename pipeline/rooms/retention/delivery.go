@@ -50,9 +50,9 @@ func (j *judgement) lastUse() {
 		switch {
 		case u.on.IsZero():
 			continue
-		case j.asOf.Before(first(u.on)):
+		case j.asOf.Before(u.on.First()):
 			j.lack(u.field)
-		case !first(u.on).Before(begin):
+		case !u.on.First().Before(begin):
 			j.holdTooSoon(UsedThisYear, u.field, u.on.Norwegian())
 			return
 		case !u.on.Last().Before(begin):
@@ -66,11 +66,6 @@ func (j *judgement) lastUse() {
 	case !evidence:
 		j.ask(UseUnknown, "sist_brukt")
 	}
-}
-
-// first is the first day that a date can mean.
-func first(d deposit.Date) deposit.Date {
-	return deposit.Date{Year: d.Year, Month: max(d.Month, 1), Day: max(d.Day, 1)}
 }
 
 // delivery chooses the delivery window and says whether it is this one.

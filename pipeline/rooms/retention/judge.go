@@ -26,6 +26,7 @@ type judgement struct {
 	rules    deposit.RetentionRules
 	asOf     deposit.Date
 	verdict  deposit.Verdict
+	fits     []deposit.Fitting // beside verdict.Deadlines, which are beside rules.Rules
 	findings []deposit.Finding
 	tooSoon  bool
 	unknown  bool
@@ -56,12 +57,12 @@ func (j *judgement) holdUnknown(code deposit.Code, field string, args ...string)
 
 // ask holds for a fact that is not known. What is empty for all folders is asked for once, for the deposit as a whole: here it only leaves the verdict
 // unknown.
-func (j *judgement) ask(code deposit.Code, field string) {
+func (j *judgement) ask(code deposit.Code, field string, args ...string) {
 	if slices.Contains(j.in.Card.Absent, field) {
 		j.lack(field)
 		return
 	}
-	j.holdUnknown(code, field)
+	j.holdUnknown(code, field, args...)
 }
 
 // lack leaves the verdict unknown for a column on which another finding stands.

@@ -255,7 +255,7 @@ func TestTheBasisIsRulesAndDay(t *testing.T) {
 
 func TestTheRoomFitsTheCorridorAndHandsItsFindingsToTheBench(t *testing.T) {
 	room := New(Options{Rules: rogaland(), AsOf: day(t, "2024-11-01")})
-	_, err := stage.Then(stage.Enter(deposit.Card{}, deposit.Documents{}), room)
+	_, err := stage.Then(stage.Enter(deposit.Card{}, deposit.Paper{}, deposit.Documents{}), room)
 	require.NoError(t, err)
 	bench := &bench{}
 	v, err := room.Run(context.Background(), facts(t, "type=grunnskole kasser=2"), bench)

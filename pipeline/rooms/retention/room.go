@@ -21,14 +21,16 @@ const (
 	AboveCeiling    deposit.Code = "RET-012"
 	LastEntryUnsaid deposit.Code = "RET-013"
 	NoRule          deposit.Code = "RET-015" // RET-014 is deposit-wide: deposit.CodeOutsideWindow
+	FactUnknown     deposit.Code = "RET-016"
 )
 
 // revision is raised when the same facts would be judged otherwise.
-const revision = "3"
+const revision = "4"
 
 // In is what the room reads. Answers are not among it: a person who accepts a finding does not make an unknown date known.
 type In struct {
 	Card      deposit.Card
+	Paper     deposit.Paper // the medium, of which a rule may ask
 	Documents deposit.Documents
 }
 
