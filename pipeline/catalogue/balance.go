@@ -147,13 +147,15 @@ func (c *Catalogue) decidedFiles(ctx context.Context) (map[string]bool, error) {
 
 const balancePage = 500 // folders a page
 
+// folder is one folder of a page: where it went as a whole, and each of its files.
+type folder struct {
+	fate    deposit.Fate
+	because string
+	files   map[int]deposit.FileFate
+}
+
 // folderFates accounts for a page of folders and returns the last of them, "" when there was none.
 func (c *Catalogue) folderFates(ctx context.Context, after string, went accounts) (last string, err error) {
-	type folder struct {
-		fate    deposit.Fate
-		because string
-		files   map[int]deposit.FileFate
-	}
 	folders := map[string]folder{}
 	held, err := c.heldFolders(ctx, after)
 	if err != nil {

@@ -18,28 +18,33 @@ func (s *situation) change(number int, with func(*deposit.Document)) {
 	}
 }
 
-// Every reason to keep, with a situation in which nothing but it stands between the document and a plan.
-func TestWhatIsNeverOnAPlan(t *testing.T) {
-	all := observed + "\n" + advised + "\n" + readWell
-	draft := func() *situation {
-		return folderOf(file(1, 0, "sakkyndig vurdering", all), file(2, 3, "utkast", readWell))
-	}
-	note := func() *situation {
-		return folderOf(file(1, 0, "sakkyndig vurdering", all), file(2, 1, "notat", readWell))
-	}
-	twin := func() *situation { return folderOf(file(1, 0, "brev", readWell), file(2, 2, "brev", readWell)) }
-	for name, sound := range map[string]func() *situation{"draft": draft, "note": note, "copy": twin} {
-		w, _ := sound().judge(t)
-		require.Equal(t, []int{2}, numbers(w), "%s: nothing stands in its way", name)
-	}
+// Situations in which nothing stands between document 2 and a plan.
+func soundDraft() *situation {
+	return folderOf(file(1, 0, "sakkyndig vurdering", observed+"\n"+advised+"\n"+readWell), file(2, 3, "utkast", readWell))
+}
+
+func soundNote() *situation {
+	return folderOf(file(1, 0, "sakkyndig vurdering", observed+"\n"+advised+"\n"+readWell), file(2, 1, "notat", readWell))
+}
+
+func soundCopy() *situation {
+	return folderOf(file(1, 0, "brev", readWell), file(2, 2, "brev", readWell))
+}
+
+// never is one change of such a situation that keeps the document.
+type never struct {
+	of     func() *situation
+	change func(*situation)
+	why    deposit.KeptWhy
+}
+
+// nevers is every reason to keep.
+func nevers() map[string]never {
+	draft, note, twin := soundDraft, soundNote, soundCopy
 	kind := func(kind string) func(*situation) {
 		return func(s *situation) { s.change(2, func(d *deposit.Document) { d.Kind = kind }) }
 	}
-	for name, c := range map[string]struct {
-		of     func() *situation
-		change func(*situation)
-		why    deposit.KeptWhy
-	}{
+	return map[string]never{
 		"help was refused":              {draft, func(s *situation) { s.Card.HelpRefused = true }, deposit.KeptRefused},
 		"expert assessment":             {draft, kind("sakkyndig vurdering"), deposit.KeptAssessment},
 		"copy of an expert assessment":  {twin, kind("sakkyndig vurdering"), deposit.KeptAssessment},
@@ -81,7 +86,15 @@ func TestWhatIsNeverOnAPlan(t *testing.T) {
 			s.reads["mapper/2009-10/10/02.txt"] = Read{Text: readWell, Beside: []string{"picture aa"}}
 		}, deposit.KeptBeside},
 		"paper": {draft, func(s *situation) { s.change(2, func(d *deposit.Document) { d.File, d.Medium = 0, deposit.OnPaper }) }, deposit.KeptPaper},
-	} {
+	}
+}
+
+func TestWhatIsNeverOnAPlan(t *testing.T) {
+	for name, sound := range map[string]func() *situation{"draft": soundDraft, "note": soundNote, "copy": soundCopy} {
+		w, _ := sound().judge(t)
+		require.Equal(t, []int{2}, numbers(w), "%s: nothing stands in its way", name)
+	}
+	for name, c := range nevers() {
 		t.Run(name, func(t *testing.T) {
 			s := c.of()
 			c.change(s)

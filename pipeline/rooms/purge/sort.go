@@ -41,7 +41,7 @@ func (f *folder) sort() {
 	}
 }
 
-// place keeps a candidate, or lets its proof decide. What is kept for good may bear others; what is kept only for now may not.
+// place keeps a candidate, or lets its proof decide. What is kept for good may bear others; what another day or another act may let go bears none.
 func (f *folder) place(c candidate) {
 	why := f.never(c)
 	if why == "" {
