@@ -213,6 +213,11 @@ func (s *sitting) Keep(f reception.Folder) (bool, error) {
 			return false, err
 		}
 	}
+	if row == isNew {
+		if err := s.keepHolds(f.Ref.ID); err != nil {
+			return false, err
+		}
+	}
 	if row == isSame && len(changed) == 0 {
 		return found, nil
 	}
