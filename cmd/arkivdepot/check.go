@@ -38,7 +38,7 @@ func check(c *cli.Context, t terminal) error {
 		return wrongCall("--format", name, "no_format")
 	}
 	progress := newProgress(t, lang(c))
-	return inOffice(c, wire.Options{Write: true, Scratch: true, Tell: progress}, func(office *pipeline.Office) error {
+	return inOffice(c, wire.Options{Write: true, Scratch: true, Tell: progress, Tools: tools(c)}, func(office *pipeline.Office) error {
 		status, err := office.Check(c.Context)
 		progress.done()
 		if err != nil {

@@ -21,6 +21,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/stretchr/testify/require"
 
+	"github.com/arkivdepot/arkivdepot/cmd/arkivdepot/wire"
 	"github.com/arkivdepot/arkivdepot/fixtures"
 	"github.com/arkivdepot/arkivdepot/pipeline"
 	"github.com/arkivdepot/arkivdepot/pipeline/edge/faulty"
@@ -43,6 +44,11 @@ func TestMain(m *testing.M) {
 
 // beProgram is the program with the fault that the environment asks for.
 func beProgram() int {
+	if _, said := os.LookupEnv("ARKIVDEPOT_SOFFICE"); !said { // what a test is not about shall not wait for LibreOffice
+		if err := os.Setenv("ARKIVDEPOT_SOFFICE", wire.NoTool); err != nil {
+			panic(err)
+		}
+	}
 	counter := faulty.Count()
 	if n, err := strconv.ParseInt(os.Getenv(killAt), 10, 64); err == nil {
 		counter = faulty.Kill(n, func() { _ = syscall.Kill(os.Getpid(), syscall.SIGKILL) })

@@ -12,16 +12,17 @@ import (
 func runCommand(t terminal) *cli.Command {
 	return &cli.Command{
 		Name: "run", Aliases: []string{"kjør", "kjor"}, Usage: "verb.run",
-		ArgsUsage: "ARBEIDSMAPPE", Flags: []cli.Flag{jsonFlag(), workersFlag(), langFlag},
-		Action: func(c *cli.Context) error { return walk(c, t, wire.Options{Write: true}, (*pipeline.Office).Run) },
+		ArgsUsage: "ARBEIDSMAPPE", Flags: append([]cli.Flag{jsonFlag(), workersFlag(), langFlag,
+			&cli.StringFlag{Name: "redo", Usage: "flag.redo"}, becauseFlag()}, toolFlags()...),
+		Action: func(c *cli.Context) error { return walk(c, t, wire.Options{Write: true}, redoing(c)) },
 	}
 }
 
 func checkCommand(t terminal) *cli.Command {
 	return &cli.Command{
 		Name: "check", Aliases: []string{"sjekk"}, Usage: "verb.check",
-		ArgsUsage: "ARBEIDSMAPPE", Flags: []cli.Flag{jsonFlag(), workersFlag(), langFlag,
-			&cli.StringFlag{Name: "format", Usage: "flag.format", Value: "text"}},
+		ArgsUsage: "ARBEIDSMAPPE", Flags: append([]cli.Flag{jsonFlag(), workersFlag(), langFlag,
+			&cli.StringFlag{Name: "format", Usage: "flag.format", Value: "text"}}, toolFlags()...),
 		Action: func(c *cli.Context) error { return check(c, t) },
 	}
 }
@@ -32,7 +33,7 @@ func walk(c *cli.Context, t terminal, o wire.Options, use func(*pipeline.Office,
 		return err
 	}
 	progress := newProgress(t, lang(c))
-	o.Tell = progress
+	o.Tell, o.Tools = progress, tools(c)
 	return inOffice(c, o, func(office *pipeline.Office) error {
 		status, err := use(office, c.Context)
 		progress.done()

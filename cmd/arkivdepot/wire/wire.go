@@ -29,6 +29,7 @@ type Options struct {
 	Workers int
 	Write   bool // takes the lock; without it the office only reads
 	Scratch bool // works on a private copy of the store: nothing in the workspace changes
+	Tools   Tools
 	Tell    pipeline.Teller
 	Before  func(op string) error // fault sweep; nil asks nothing
 }
@@ -76,6 +77,11 @@ func Office(ctx context.Context, dir string, o Options) (office *pipeline.Office
 		return nil, nil, err
 	}
 	ports.Texts = textsOf(ports.Sources, o.Workers, &open)
+	ports.Workshop, err = workshopOf(ctx, workshopOptions{tools: o.Tools, dir: d.State("work", "verksted"), deposit: w.Deposit, sources: ports.Sources,
+		identifier: ports.Identifier, workers: o.Workers, version: o.Version}, &open)
+	if err != nil {
+		return nil, nil, err
+	}
 	ports.Now, ports.Workers, ports.Tell, ports.Version = at, o.Workers, o.Tell, o.Version
 	settings := pipeline.Settings{Deposit: w.Deposit, Profile: w.Profile, Rules: w.Rules, Formats: w.Formats, Schemas: schemasIn(dir)}
 	return pipeline.NewOffice(settings, ports), open.close, nil

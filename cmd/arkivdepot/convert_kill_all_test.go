@@ -1,0 +1,5 @@
+//go:build linux && conformance
+
+package main
+
+const killedConversions = 50
