@@ -34,7 +34,7 @@ var pictures = map[string]format{
 
 // others is the PRONOM ids of everything else.
 var others = map[string]Kind{
-	"fmt/353": Pages, "fmt/154": Pages, "fmt/155": Pages, "fmt/156": Pages, "fmt/152": Pages, "fmt/7": Pages, "fmt/8": Pages, "fmt/9": Pages, "fmt/10": Pages,
+	"fmt/353": Pages, "fmt/154": Pages, "fmt/155": Pages, "fmt/156": Pages, "fmt/7": Pages, "fmt/8": Pages, "fmt/9": Pages, "fmt/10": Pages,
 	"x-fmt/387": Pages, "x-fmt/388": Pages, "x-fmt/399": Pages,
 	"x-fmt/111": Text, "x-fmt/16": Text, "x-fmt/14": Text, "x-fmt/15": Text, "x-fmt/21": Text, "x-fmt/22": Text, "x-fmt/130": Text, "x-fmt/282": Text, "x-fmt/283": Text,
 	"x-fmt/18": Table, "x-fmt/13": Table,

@@ -1,6 +1,9 @@
 package tiff
 
-import "fmt"
+import (
+	"errors"
+	"fmt"
+)
 
 // Tags (TIFF 6.0, appendix A, and technical note 2).
 const (
@@ -29,6 +32,7 @@ const (
 	tagTiles        = 324
 	tagTileBytes    = 325
 	tagInkSet       = 332
+	tagSubFiles     = 330
 	tagExtra        = 338
 	tagSampleFormat = 339
 	tagJPEGTables   = 347
@@ -112,10 +116,34 @@ func newPage(s *source, fields map[uint16]field, limits Limits) (*Page, error) {
 	if p.Orientation < 1 || p.Orientation > 8 {
 		p.Orientation = 1
 	}
-	if err := p.check(limits); err != nil {
+	if err := errors.Join(p.check(limits), p.checkInner()); err != nil {
 		return nil, err
 	}
 	return p, p.chunks()
+}
+
+// checkInner refuses a page that is only the small view of a larger one in a directory of its own, as raw files of cameras have it: what would be taken
+// for the picture is its thumbnail. Smaller inner pages are what they should be, and passed over.
+func (p *Page) checkInner() error {
+	const most = 64
+	places, err := p.s.numbers(p.fields, tagSubFiles)
+	if err != nil {
+		return err
+	}
+	for _, at := range places[:min(len(places), most)] {
+		fields, _, err := p.s.directory(int64(at))
+		if err != nil {
+			return err
+		}
+		width, err := p.s.numbers(fields, tagWidth)
+		if err != nil {
+			return err
+		}
+		if len(width) > 0 && width[0] > p.Width {
+			return fmt.Errorf("%w: the picture lies in an inner directory", ErrUnsupported)
+		}
+	}
+	return nil
 }
 
 func (p *Page) resolution(unit int) {

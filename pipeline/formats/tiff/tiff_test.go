@@ -172,6 +172,22 @@ func TestEveryPageIsFound(t *testing.T) {
 	}
 }
 
+func TestAThumbnailIsNotTakenForThePicture(t *testing.T) {
+	for width, refused := range map[int]bool{20: true, 5: false} {
+		inner := file(t, spec{width: width, height: 3, photo: blackIsZero, pixel: shade})
+		outer := spec{width: 10, height: 3, photo: blackIsZero, pixel: shade, tags: map[uint16][]uint32{tagSubFiles: {0}}}
+		end := len(file(t, outer))
+		outer.tags[tagSubFiles][0] = uint32(end + 8) // behind the header of the other file
+		data := append(file(t, outer), inner...)
+		_, err := Open(bytes.NewReader(data), int64(len(data)), Limits{})
+		if refused {
+			require.ErrorIs(t, err, ErrUnsupported)
+		} else {
+			require.NoError(t, err)
+		}
+	}
+}
+
 func TestADirectoryThatLeadsBackIsRefused(t *testing.T) {
 	data := file(t, spec{width: 2, height: 2, photo: blackIsZero, pixel: shade})
 	n := int(binary.LittleEndian.Uint16(data[8:]))

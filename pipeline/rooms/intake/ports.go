@@ -2,9 +2,9 @@ package intake
 
 import "io/fs"
 
-// Sources opens the deposit's source files for reading. The file is the one opening that a source gets in this room: it is hashed, identified and its
-// size and time are asked for through the same handle, so that all three tell of the same bytes. On a local disk it is an *os.File, which lets the
-// identifier work without a copy. A file that is gone is fs.ErrNotExist; one that stopped being a plain file is fs.ErrInvalid.
+// Sources opens the deposit's source files for reading. The file is the one opening that a source gets in this room: it is hashed, identified, looked into
+// and asked for its size and time through the same handle, so that all tell of the same bytes. It must be an io.Seeker and an io.ReaderAt; on a local disk
+// it is an *os.File, which lets the identifier work without a copy. A file that is gone is fs.ErrNotExist; one that stopped being a plain file is fs.ErrInvalid.
 type Sources interface {
 	Open(path string) (fs.File, error)
 }
