@@ -13,7 +13,7 @@ RACE := ./pipeline/stage/... ./pipeline/deposit/... ./pipeline/trades/... ./pipe
 help: ## this text
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: build ## the main job on the demo deposit, with the real binary; says where to look
+demo: build converters ## the main job on the demo deposit, with the real binary; says where to look
 	@$(BIN) fixture demo --program $(BIN) build/demo
 
 test: lint unit fuzz-short race ## everything that CI asks for but the demo
@@ -21,8 +21,13 @@ test: lint unit fuzz-short race ## everything that CI asks for but the demo
 build: ## the program, in build/
 	@mkdir -p build && go build -trimpath -ldflags '$(LDFLAGS)' -o $(BIN) ./cmd/arkivdepot
 
+# The fonts are those that old documents ask for, by the same measures. Where nothing may be installed the demo runs without, and says what it lacks.
+OFFICE := soffice=libreoffice-core-nogui,libreoffice-writer-nogui,libreoffice-calc-nogui,libreoffice-impress-nogui,fonts-liberation2,fonts-crosextra-carlito,fonts-crosextra-caladea,fonts-dejavu-core
+converters:
+	@.ci/tools $(OFFICE) gs=ghostscript || echo "demo: goes on without; what needs these programs is held"
+
 tools:
-	@.ci/tools xmllint=libxml2-utils pdftotext=poppler-utils qpdf=qpdf zbarimg=zbar-tools
+	@.ci/tools $(OFFICE) gs=ghostscript tiffcp=libtiff-tools xmllint=libxml2-utils pdftotext=poppler-utils qpdf=qpdf zbarimg=zbar-tools
 
 lint: ## gofmt, vet, staticcheck, pins, generated docs
 	@test -z "$$(gofmt -l cmd pipeline schemas fixtures)" || { echo "gofmt:"; gofmt -l cmd pipeline schemas fixtures; exit 1; }
@@ -69,4 +74,4 @@ dist: ## linux, windows and darwin binaries in dist/, without cgo
 clean: ## removes build/ and dist/
 	@rm -rf build dist
 
-.PHONY: help demo test build tools lint unit race fuzz fuzz-short bench conformance goldens docs docs-check dist clean
+.PHONY: help demo converters test build tools lint unit race fuzz fuzz-short bench conformance goldens docs docs-check dist clean
