@@ -157,16 +157,16 @@ func (r *Rule) AfterTrigger(f Fitting, on, outOfUse Date) Fitting {
 	return f
 }
 
-// after tells whether a date lies after a day, all of it; a date of which nothing is said does not.
-func after(d, day Date) Fit {
+// after tells whether a date lies after another, whichever days they mean; a date of which nothing is said does not.
+func after(d, other Date) Fit {
 	switch {
 	case d.IsZero():
 		return FitsNot
-	case day.IsZero():
+	case other.IsZero():
 		return Unsure
-	case day.Before(d.First()):
+	case other.Last().Before(d.First()):
 		return Fits
-	case !day.Before(d.Last()):
+	case !other.First().Before(d.Last()):
 		return FitsNot
 	}
 	return Unsure

@@ -31,7 +31,7 @@ func (j *judgement) deadlines() {
 func (j *judgement) weigh(rule *deposit.Rule) (deposit.Fitting, deposit.Deadline) {
 	fit := rule.For(deposit.Asked{Card: &j.in.Card, Medium: j.in.Paper.Medium, Owner: j.rules.Owner})
 	on, computed := j.trigger(rule, fit.Fit)
-	fit = rule.AfterTrigger(fit, on, j.in.Card.OutOfUse)
+	fit, on = rule.AfterTrigger(fit, on, j.in.Card.OutOfUse), on.Last()
 	if later := j.in.Card.OutOfUse.Last(); j.rules.Reactivated && rule.OfSchool() && fit.Fit == deposit.Fits && !on.IsZero() && on.Before(later) {
 		on, computed = later, false // 4.4 counts from the last entry, whatever happened after it
 	}
@@ -107,19 +107,19 @@ func (j *judgement) why(i int) string {
 	return deposit.WhyLowerPrecedence
 }
 
-// trigger is the day that a rule counts from. A date that is only partly known counts from its last possible day: never too early.
+// trigger is the date that a rule counts from, as far as it is known. One that is only partly known counts from its last possible day: never too early.
 func (j *judgement) trigger(rule *deposit.Rule, fit deposit.Fit) (on deposit.Date, computed bool) {
 	card := &j.in.Card
 	switch rule.Trigger {
 	case deposit.OutOfUse:
-		return card.OutOfUse.Last(), false
+		return card.OutOfUse, false
 	case deposit.LastEntry:
-		return card.LastEntry.Last(), false
+		return card.LastEntry, false
 	}
 	stated := fit != deposit.FitsNot && slices.Contains(rule.Clients, card.Client) // the stated end is of the client's own school
 	switch {
 	case stated && !card.EndOfSchool.IsZero():
-		return card.EndOfSchool.Last(), false
+		return card.EndOfSchool, false
 	case card.Birth.Year > 0:
 		return schoolEnd(card.Birth, rule.Age), true
 	}
