@@ -7,8 +7,12 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+	"github.com/arkivdepot/arkivdepot/pipeline/edge/render"
 	"github.com/arkivdepot/arkivdepot/pipeline/formats/pdfclaim"
 	"github.com/arkivdepot/arkivdepot/pipeline/formats/words"
 	"github.com/arkivdepot/arkivdepot/pipeline/rooms/convert"
@@ -87,12 +91,54 @@ func (w *work) says(text words.Text, reason words.Reason) deposit.RenditionTroub
 		w.saw("text", "unknown", 0, "")
 		return ""
 	}
-	result := passages.Carried(passages.Prepare(w.text.Body), passages.Prepare(text.Body))
-	if result.Score < enough && result.Words > 0 {
+	score := carried(w.text.Body, text.Body)
+	if w.rearranged() {
+		score = wordsIn(w.text.Body, text.Body)
+	}
+	if score < enough {
 		return deposit.TroubleText
 	}
-	w.saw("text", "ok", result.Score, "")
+	w.saw("text", "ok", score, "")
 	return ""
+}
+
+// carried is how many of a text's words, per mille, stand in another in whole passages: the measure of the room purge.
+func carried(text, in string) int {
+	result := passages.Carried(passages.Prepare(text), passages.Prepare(in))
+	if result.Words == 0 {
+		return 1000
+	}
+	return result.Score
+}
+
+// rearranged tells that the rendition sets the words otherwise than the source has them: a letter's head becomes a table, a list of values too.
+func (w *work) rearranged() bool {
+	_, ok := render.KindOf(w.job.PUID)
+	return ok
+}
+
+// wordsIn is how many of a text's words, per mille, stand in another at all, each as often.
+func wordsIn(text, in string) int {
+	have := map[string]int{}
+	for _, word := range wordsOf(in) {
+		have[word]++
+	}
+	all, found := 0, 0
+	for _, word := range wordsOf(text) {
+		all++
+		if have[word] > 0 {
+			have[word]--
+			found++
+		}
+	}
+	if all == 0 {
+		return 1000
+	}
+	return found * 1000 / all
+}
+
+func wordsOf(text string) []string {
+	return strings.FieldsFunc(strings.ToLower(norm.NFKC.String(text)), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 
 // titled compares the titles, where the source has one and is a PDF: other programs put theirs in as they should.
