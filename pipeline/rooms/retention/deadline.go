@@ -41,7 +41,7 @@ func (j *judgement) weigh(rule *deposit.Rule) (deposit.Fitting, deposit.Deadline
 
 func (j *judgement) winner() string {
 	for _, id := range j.rules.Precedence {
-		i := slices.IndexFunc(j.rules.Rules, func(r deposit.Rule) bool { return r.ID == id })
+		i := j.place(id)
 		if i < 0 || !j.rules.Rules[i].Valid.Holds(j.asOf) {
 			continue
 		}
@@ -59,6 +59,16 @@ func (j *judgement) winner() string {
 	}
 	j.holdUnknown(NoRule, "klienttype", string(j.in.Card.Client))
 	return ""
+}
+
+// place is where a rule stands in the rule set, by index: a copy of every rule for every folder would be most of the work.
+func (j *judgement) place(id string) int {
+	for i := range j.rules.Rules {
+		if j.rules.Rules[i].ID == id {
+			return i
+		}
+	}
+	return -1
 }
 
 // fitUnknown says what is missing to tell whether a rule is for the folder.
