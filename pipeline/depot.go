@@ -154,6 +154,7 @@ type DepotStatus struct {
 type PackageStanding struct {
 	deposit.Delivered
 	BoxStates map[deposit.BoxState]int `json:"box_states,omitempty"`
+	Waiting   []string                 `json:"waiting,omitempty"` // codes of boxes that are expected, the first hundred
 }
 
 // Accounted tells that no box of the package is still expected.
@@ -171,7 +172,13 @@ func (d *Depot) Status(ctx context.Context) (DepotStatus, error) {
 		if err != nil {
 			return s, err
 		}
-		s.Packages = append(s.Packages, PackageStanding{p, states})
+		standing := PackageStanding{Delivered: p, BoxStates: states}
+		if !standing.Accounted() {
+			if standing.Waiting, err = d.waiting(ctx, p); err != nil {
+				return s, err
+			}
+		}
+		s.Packages = append(s.Packages, standing)
 	}
 	if s.Holdings, err = d.ports.Store.Holdings(ctx, d.Keeper.BoxWidth); err != nil {
 		return s, err
@@ -186,6 +193,21 @@ func (d *Depot) Status(ctx context.Context) (DepotStatus, error) {
 	}
 	s.Entries, s.Head, err = d.Book.Head(ctx)
 	return s, err
+}
+
+// mostWaiting is how many expected boxes of a package a status names.
+const mostWaiting = 100
+
+// waiting is the first boxes of a package that are still expected.
+func (d *Depot) waiting(ctx context.Context, p deposit.Delivered) ([]string, error) {
+	boxes, err := d.ports.Store.Boxes(ctx, p.ID)
+	var codes []string
+	for _, b := range boxes {
+		if b.State == deposit.BoxExpected && len(codes) < mostWaiting {
+			codes = append(codes, b.Code)
+		}
+	}
+	return codes, err
 }
 
 // Audit walks the ledger's chain: how many entries it has, or the number of the first that does not fit.

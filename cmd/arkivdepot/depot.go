@@ -136,9 +136,23 @@ func depotStatus(c *cli.Context, t terminal, d *pipeline.Depot) error {
 			}
 		}
 	}
+	sayWaiting(w, l, s.Packages)
 	w.line("%s", l.Say("depot.out", text.Count(int64(s.Out)), text.Count(int64(len(s.Overdue)))))
 	w.line("%s", l.Say("depot.ledger", text.Count(s.Entries), s.Head.Short()))
 	return w.err
+}
+
+// shownWaiting is how many expected boxes the screen names.
+const shownWaiting = 5
+
+// sayWaiting names the boxes to tick next.
+func sayWaiting(w *lineWriter, l text.Lang, all []pipeline.PackageStanding) {
+	for _, p := range all {
+		if n := len(p.Waiting); n > 0 {
+			w.line("%s", l.Say("depot.waiting", strings.Join(p.Waiting[:min(n, shownWaiting)], ", ")))
+			w.line("  arkivdepot receive box %s ok --by …", p.Waiting[0])
+		}
+	}
 }
 
 func depotHoldings(c *cli.Context, t terminal, d *pipeline.Depot) error {

@@ -38,7 +38,7 @@ func walkDemo(c *cli.Context, t terminal) error {
 			return nil
 		}
 	}
-	if err := w.Walk(c.Context, fixtures.DemoSteps()); err != nil {
+	if err := w.Walk(c.Context, append(fixtures.DemoSteps(), fixtures.DemoDepotSteps()...)); err != nil {
 		return err
 	}
 	if c.Bool(flagJSON) {
@@ -69,7 +69,11 @@ func typed(args []string) string {
 
 // demoWalker walks with the program as a process of its own, and shows each command as a person would type it.
 func demoWalker(c *cli.Context, t terminal, workspace string) (fixtures.Walker, error) {
-	if err := clearDemo(workspace); err != nil {
+	if err := clearDemo(workspace, "deponering.yaml"); err != nil {
+		return fixtures.Walker{}, err
+	}
+	depot := filepath.Join(filepath.Dir(workspace), fixtures.DepotName)
+	if err := clearDemo(depot, "depot.yaml"); err != nil {
 		return fixtures.Walker{}, err
 	}
 	if err := os.MkdirAll(filepath.Dir(workspace), 0o755); err != nil {
@@ -94,9 +98,9 @@ func demoWalker(c *cli.Context, t terminal, workspace string) (fixtures.Walker, 
 	}, nil
 }
 
-// clearDemo removes what an earlier demo made, and nothing else: a folder that is no demo workspace is refused.
-func clearDemo(workspace string) error {
-	data, err := os.ReadFile(filepath.Join(workspace, "deponering.yaml"))
+// clearDemo removes what an earlier demo made, and nothing else: a folder whose own file does not say that it is a demo is refused.
+func clearDemo(workspace, own string) error {
+	data, err := os.ReadFile(filepath.Join(workspace, own))
 	if errors.Is(err, os.ErrNotExist) {
 		if _, err := os.Stat(workspace); errors.Is(err, os.ErrNotExist) {
 			return nil

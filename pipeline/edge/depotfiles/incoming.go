@@ -76,7 +76,8 @@ func (in *Incoming) Create(name string) (io.WriteCloser, error) {
 	if err != nil {
 		return nil, trouble("receive", err)
 	}
-	return &incomingFile{file: f, buffer: bufio.NewWriterSize(f, 1<<20), before: in.disk.before}, nil
+	asking := askingWriter{f, in.disk.before}
+	return &incomingFile{file: f, buffer: bufio.NewWriterSize(asking, 256<<10), before: in.disk.before}, nil
 }
 
 // Open opens a file of the package that was written.
@@ -134,12 +135,20 @@ type incomingFile struct {
 	err    error
 }
 
-func (f *incomingFile) Write(p []byte) (int, error) {
-	if f.n == 0 {
-		if err := f.before("write file"); err != nil {
-			return 0, trouble("receive", err)
-		}
+// askingWriter lets the fault sweep stand before each stretch that goes to the disk.
+type askingWriter struct {
+	to     io.Writer
+	before func(op string) error
+}
+
+func (w askingWriter) Write(p []byte) (int, error) {
+	if err := w.before("write file"); err != nil {
+		return 0, err
 	}
+	return w.to.Write(p)
+}
+
+func (f *incomingFile) Write(p []byte) (int, error) {
 	n, err := f.buffer.Write(p)
 	f.n += int64(n)
 	f.err = errors.Join(f.err, err)
