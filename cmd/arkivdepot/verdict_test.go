@@ -31,6 +31,7 @@ func TestEveryVerdictIsTheOneThatAPersonReadsOutOfTheRules(t *testing.T) {
 				names[d.Name+c.Name] = true
 				requireVerdict(t, c, explained(t, dir, d.Journal(i)))
 			}
+			requireForecast(t, d, dir)
 			cases += len(d.Cases)
 		})
 	}
@@ -46,6 +47,42 @@ func TestTheOrderOfTheRowsChangesNoVerdict(t *testing.T) {
 	for i, c := range d.Cases {
 		requireVerdict(t, c, explained(t, dir, d.Journal(i)))
 	}
+}
+
+// requireForecast counts the cases of a delivery by hand – by window, late, not ready – and compares with the deposit calendar.
+func requireForecast(t *testing.T, d fixtures.VerdictDelivery, dir string) {
+	t.Helper()
+	type line struct{ folders, late, notReady int64 }
+	want, have := map[int]line{}, map[int]line{}
+	for _, c := range d.Cases {
+		l := want[c.Window]
+		l.folders++
+		if strings.Contains(c.Codes, "RET-011") {
+			l.late++
+		}
+		if c.Due == deposit.DueTooSoon || c.Due == deposit.DueUnknown {
+			l.notReady++
+		}
+		want[c.Window] = l
+	}
+	var out bytes.Buffer
+	code, said := inProcess(t.Context(), []string{"forecast", dir, "--json"}, &out)
+	require.Equal(t, exitDone, code, said)
+	var f deposit.Forecast
+	require.NoError(t, json.Unmarshal(out.Bytes(), &f))
+	add := func(year int, v deposit.ForecastVolume) {
+		if v.Folders > 0 {
+			have[year] = line{v.Folders, v.Late, v.NotReady}
+		}
+		require.Equal(t, deposit.Metre(v.Thickness), v.ShelfMetres)
+	}
+	for _, l := range f.Windows {
+		add(l.Window.Year, l.ForecastVolume)
+	}
+	add(0, f.Unknown)
+	require.Equal(t, want, have)
+	require.Equal(t, int64(len(d.Cases)), f.Sum.Folders, "nothing is silently left out")
+	require.Zero(t, f.Outside)
 }
 
 func judgedByTheProgram(t *testing.T, d fixtures.VerdictDelivery, backwards bool) (dir string) {
