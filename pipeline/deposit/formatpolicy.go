@@ -57,7 +57,9 @@ const (
 func Charsets() []Charset { return []Charset{CharsetUTF8, CharsetUTF16, CharsetLatin1} }
 
 // Takes tells whether the rule accepts a text of a character set.
-func (r FormatRule) Takes(c Charset) bool { return len(r.Charsets) == 0 || slices.Contains(r.Charsets, c) }
+func (r FormatRule) Takes(c Charset) bool {
+	return len(r.Charsets) == 0 || slices.Contains(r.Charsets, c)
+}
 
 // FormatException is a line of a depot's profile: one rule of the policy judged otherwise, with the reason.
 type FormatException struct {

@@ -12,7 +12,9 @@ const (
 )
 
 // FormatVerdicts is all of them.
-func FormatVerdicts() []FormatVerdict { return []FormatVerdict{FormatAccepted, FormatConvert, FormatHeld} }
+func FormatVerdicts() []FormatVerdict {
+	return []FormatVerdict{FormatAccepted, FormatConvert, FormatHeld}
+}
 
 // TakenFile is a source file after one opening: its hash, what it is, and what the policy says of that.
 type TakenFile struct {

@@ -126,7 +126,9 @@ func TestAnotherFileUnderTheSameNameStays(t *testing.T) {
 // TestAFileThatIsReplacedWhileItIsReadStays puts another file there after the hash was compared, just before the removal.
 func TestAFileThatIsReplacedWhileItIsReadStays(t *testing.T) {
 	for what, replace := range map[string]func(at string) error{
-		"another file": func(at string) error { return errors.Join(os.Remove(at), os.WriteFile(at, []byte("et annet barn"), 0o600)) },
+		"another file": func(at string) error {
+			return errors.Join(os.Remove(at), os.WriteFile(at, []byte("et annet barn"), 0o600))
+		},
 		"a link":       func(at string) error { return errors.Join(os.Remove(at), os.Symlink("rapport.txt", at)) },
 		"a folder":     func(at string) error { return errors.Join(os.Remove(at), os.Mkdir(at, 0o700)) },
 		"another name": func(at string) error { return os.Link(at, at+".2") },
