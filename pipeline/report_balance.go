@@ -47,11 +47,19 @@ func (r *reporter) balance() []page.Block {
 	return append(blocks, page.Text(r.say("balance_note")))
 }
 
+// ruleName is a rule's id as people are shown it; a place in our own papers is said to be the program's own rule.
+func (r *reporter) ruleName(id string) string {
+	if strings.HasPrefix(id, "design ") || strings.HasPrefix(id, "domain ") {
+		return r.lang.Rule(id)
+	}
+	return id
+}
+
 // byRule is what is out by rule, each rule by its id: another owner's folders, what programs leave behind, what was destroyed.
 func (r *reporter) byRule(all []deposit.RuleAmount) page.Table {
 	rows := make([]page.Row, len(all))
 	for i, a := range all {
-		rows[i] = page.Row{Cells: []page.Cell{page.Of(a.Rule), page.Of(text.Count(a.Folders)), page.Of(text.Count(a.Files)), page.Of(text.Count(a.Bytes))}}
+		rows[i] = page.Row{Cells: []page.Cell{page.Of(r.ruleName(a.Rule)), page.Of(text.Count(a.Folders)), page.Of(text.Count(a.Files)), page.Of(text.Count(a.Bytes))}}
 	}
 	return page.Table{Caption: r.say("by_rule"), Rows: page.Rows(rows...), Columns: []page.Column{{Title: r.say("col_rule")},
 		{Title: r.say("col_folders"), Numbers: true}, {Title: r.say("col_files"), Numbers: true}, {Title: r.say("col_bytes"), Numbers: true}}}

@@ -206,3 +206,92 @@ func TestTheCertificateNamesNoClientAndNoTitle(t *testing.T) {
 		require.Contains(t, said, words)
 	}
 }
+
+// TestAnAlteredApprovalOrPlanIsRefused changes the store and the kept plan behind the program's back: nothing is destroyed, and the reason is said.
+func TestAnAlteredApprovalOrPlanIsRefused(t *testing.T) {
+	for name, c := range map[string]struct {
+		alter func(t *testing.T, dir string)
+		says  string
+	}{
+		"another person": {func(t *testing.T, dir string) {
+			tamper(t, dir, `UPDATE act SET person = 'signe' WHERE role = 'archivist'`)
+		}, "signaturen passer ikke"},
+		"another basis": {func(t *testing.T, dir string) {
+			tamper(t, dir, `UPDATE act SET basis = 'alt' WHERE role = 'archivist'`)
+		}, "signaturen passer ikke"},
+		"another time": {func(t *testing.T, dir string) {
+			tamper(t, dir, `UPDATE act SET at = '2020-01-01T00:00:00Z' WHERE role = 'controller'`)
+		},
+			"signaturen passer ikke"},
+		"no signature": {func(t *testing.T, dir string) {
+			tamper(t, dir, `UPDATE act SET signature = '', key = '' WHERE role = 'controller'`)
+		}, "ikke signert"},
+		"one person twice": {func(t *testing.T, dir string) {
+			tamper(t, dir, `UPDATE act SET key = (SELECT key FROM act WHERE role = 'archivist'), signature = (SELECT signature FROM act WHERE role = 'archivist'),
+				person = 'kari' WHERE role = 'controller'`)
+		}, "samme person"},
+		"another plan": {func(t *testing.T, dir string) {
+			plan := purgingOf(t, dir).Plan
+			path := filepath.Join(dir, ".arkivdepot", "files", string(plan[:2]), string(plan))
+			text, err := os.ReadFile(path)
+			require.NoError(t, err)
+			require.NoError(t, os.WriteFile(path, []byte(strings.Replace(string(text), `"document":5`, `"document":4`, 1)), 0o600))
+		}, "ikke den som ble godkjent"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			dir := purgeable(t, 1, true, false)
+			weeded(t, dir)
+			signAll(t, dir)
+			before := sources(t, dir)
+			c.alter(t, dir)
+			r := program{t: t}.run("purge", "execute", dir, "--by", "kari")
+			require.NotEqual(t, exitDone, r.code)
+			require.Contains(t, r.err, c.says)
+			require.ElementsMatch(t, before, sources(t, dir))
+		})
+	}
+}
+
+// signAll is both approvals, each with a key of its own.
+func signAll(t *testing.T, dir string) {
+	t.Helper()
+	p, keys, plan := program{t: t}, t.TempDir(), planOf(t, dir)
+	phrase := filepath.Join(keys, "setning")
+	require.NoError(t, os.WriteFile(phrase, []byte("fjorten blå tapre reker\n"), 0o600))
+	for _, by := range []string{"eirik", "kari"} {
+		key := filepath.Join(keys, by)
+		p.must(exitDone, "key", "new", "--key", key, "--passphrase-file", phrase)
+		p.must(exitDone, "approve", dir, "purge", "--by", by, "--plan", plan, "--basis", "kap. 5", "--key", key, "--passphrase-file", phrase)
+	}
+}
+
+// TestAProfileThatKeepsOriginalsDestroysNothing carries a plan out where the profile says behold: every outcome says so, and the documents are packed.
+func TestAProfileThatKeepsOriginalsDestroysNothing(t *testing.T) {
+	dir := purgeable(t, 1, false, true)
+	approved(t, dir)
+	p, before := program{t: t}, sources(t, dir)
+	require.Contains(t, p.must(exitDone, "purge", "execute", dir, "--by", "kari").out, "3: depotets profil sier at digitale originaler beholdes")
+	p.must(exitDone, "purge", "confirm", dir, "--all", "--method", "P-4", "--by", "kari")
+	p.must(exitHeld, "run", dir)
+	require.ElementsMatch(t, before, sources(t, dir))
+	s := p.status(dir)
+	require.Equal(t, "list", s.At)
+	for _, a := range s.Balance.Went {
+		require.NotEqual(t, deposit.FateExcludedByRule, a.Fate, "all files are packed")
+	}
+	require.Contains(t, pdfText(t, filepath.Join(dir, "ut", "kassasjon", "kassasjonsattest.pdf")), "depotets profil sier")
+}
+
+// TestOnePersonInBothRolesApprovesNothing: two roles are not two people.
+func TestOnePersonInBothRolesApprovesNothing(t *testing.T) {
+	dir := purgeable(t, 1, true, true)
+	weeded(t, dir)
+	plan := planOf(t, dir)
+	name := filepath.Join(dir, "deponering.yaml")
+	text, err := os.ReadFile(name)
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(name, []byte(strings.Replace(string(text), `behandlingsansvarlig: "eirik"`, `behandlingsansvarlig: "kari"`, 1)), 0o600))
+	r := program{t: t}.must(exitUsage, "approve", dir, "purge", "--by", "kari", "--plan", plan, "--basis", "kap. 5")
+	require.Contains(t, r.err, "samme person")
+}
