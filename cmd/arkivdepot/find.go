@@ -40,7 +40,7 @@ func soughtIn(c *cli.Context) (r pipeline.FindRequest, err error) {
 	r = pipeline.FindRequest{By: c.String(flagBy), Sought: deposit.Sought{Journal: c.String("journal"), Name: c.String("name"), Box: c.String("box"), Owner: c.String("owner"),
 		Creator: c.String("creator"), Delivery: c.String(flagDelivery), Most: c.Int("max")}}
 	if s := c.String("born"); s != "" {
-		if r.Birth, err = deposit.ParseDate(s); err != nil {
+		if r.Birth, err = deposit.ParseRegisterDate(s); err != nil {
 			return r, wrongCall("--born", s, "no_day")
 		}
 	}

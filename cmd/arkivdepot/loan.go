@@ -114,7 +114,7 @@ func lendRequest(c *cli.Context) (pipeline.LendRequest, error) {
 		return r, wrongCall("--channel", string(r.Terms.Channel), "no_channel", strings.Join(words, ", "))
 	}
 	if s := c.String("due"); s != "" {
-		due, err := deposit.ParseDate(s)
+		due, err := deposit.ParseRegisterDate(s)
 		if err != nil {
 			return r, wrongCall("--due", s, "no_day")
 		}
@@ -148,7 +148,7 @@ func giveBack(c *cli.Context, t terminal, l *pipeline.Lender) error {
 func overdue(c *cli.Context, t terminal, l *pipeline.Lender) error {
 	var on deposit.Date
 	if s := c.String("on"); s != "" {
-		day, err := deposit.ParseDate(s)
+		day, err := deposit.ParseRegisterDate(s)
 		if err != nil || !day.Full() {
 			return wrongCall("--on", s, "no_day")
 		}
