@@ -147,7 +147,7 @@ func (x *explainer) origin(d deposit.Deadline) string {
 	switch {
 	case d.Computed:
 		return x.l.Say("explain.computed")
-	case x.rules.Reactivated:
+	case x.rules.Reactivated && (d.Trigger == string(deposit.EndCompulsory) || d.Trigger == string(deposit.EndUpper)):
 		return x.l.Say("explain.stated_later")
 	}
 	return x.l.Say("explain.stated")
