@@ -244,25 +244,6 @@ func TestTroubleWithTheDiskIsAnError(t *testing.T) {
 	require.ErrorIs(t, err, context.Canceled)
 }
 
-// sample is a file to be rendered.
-type sample struct {
-	puid string
-	data []byte
-}
-
-// samples is one file of each kind that needs no other program to be made.
-func samples(t *testing.T) map[string]sample {
-	turned := encoded(t, "jpeg", photo(300, 200))
-	return map[string]sample{
-		"jpeg": {"fmt/43", encoded(t, "jpeg", photo(300, 200))}, "png": {"fmt/12", encoded(t, "png", photo(60, 40))}, "gif": {"fmt/4", encoded(t, "gif", photo(60, 40))},
-		"bmp": {"fmt/116", encoded(t, "bmp", photo(60, 40))}, "camera": {"fmt/645", exif(turned, 6, 100)}, "dot": {"fmt/12", encoded(t, "png", photo(1, 1))},
-		"text":   {"x-fmt/111", []byte("Tekst på én linje\n\n\tinnrykk\f" + strings.Repeat("lang ", 300) + "\nČálliidagat שלום 漢\n")},
-		"letter": {"fmt/278", []byte(letter)}, "wide letter": {"fmt/278", []byte(strings.Replace(letter, "To: ", "To: "+strings.Repeat("en.lang.adresse@skole.example, ", 200), 1))},
-		"long": {"x-fmt/111", []byte(strings.Repeat("En linje.\n", 500))},
-		"csv":  {"x-fmt/18", []byte("Navn;Født;Merknad\nÅse;1979;\"to;tre\"\n" + strings.Repeat("a;b;"+strings.Repeat("c ", 300)+"\n", 40))},
-	}
-}
-
 // letter is an e-mail with a file and a letter attached.
 const letter = "From: =?utf-8?Q?=C3=85se_Pr=C3=B8ve?= <aase@ppt.example>\r\nTo: Bjørn <bjorn@skole.example>\r\nCc: arkiv@ppt.example\r\n" +
 	"Date: Mon, 18 Jan 2010 09:30:00 +0100\r\nSubject: =?utf-8?Q?Tilr=C3=A5ding?=\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n" +
