@@ -15,6 +15,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/arkivdepot/arkivdepot/cmd/arkivdepot/wire"
 	"github.com/arkivdepot/arkivdepot/fixtures"
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 )
@@ -26,9 +27,16 @@ func inProcess(ctx context.Context, args []string, out io.Writer) (int, string) 
 	return code, said.String()
 }
 
+// withConverters lets the program find its converters at a place, or do without (wire.NoTool).
+func withConverters(t *testing.T, at string) {
+	t.Setenv("ARKIVDEPOT_SOFFICE", at)
+	t.Setenv("ARKIVDEPOT_GS", at)
+}
+
 // foundIn is what `check --json` found in a workspace, each code as often as it was found.
 func foundIn(t *testing.T, dir string) (codes []deposit.Code, open int) {
 	t.Helper()
+	withConverters(t, os.Args[0]) // a check starts none: it is enough that they are there
 	var out bytes.Buffer
 	code, said := inProcess(t.Context(), []string{"check", dir, "--json"}, &out)
 	require.Contains(t, []int{exitDone, exitHeld}, code, "%s %s", out.String(), said)
@@ -68,6 +76,7 @@ func TestEveryFixtureHasExactlyTheFindingsOfItsName(t *testing.T) {
 				}
 				return code, nil
 			}}
+			withConverters(t, wire.NoTool)
 			require.NoError(t, w.Walk(t.Context(), c.Acts))
 			if c.Then != nil {
 				require.NoError(t, c.Then(dir))
