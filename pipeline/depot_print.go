@@ -1,8 +1,11 @@
 package pipeline
 
 import (
+	"bytes"
+	"errors"
 	"io"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
@@ -78,12 +81,21 @@ func paragraphs(doc *pdfa.Document, all []string) {
 	}
 }
 
-// papers writes sheets below ut/utlan/ and tells where they lie.
+// papers prints sheets, each on a processor of its own, writes them below ut/utlan/ and tells where they lie.
 func (l *Lender) papers(no string, sheets ...sheet) ([]string, error) {
+	printed, errs := make([]bytes.Buffer, len(sheets)), make([]error, len(sheets))
+	var wait sync.WaitGroup
+	for i, s := range sheets {
+		wait.Go(func() { errs[i] = l.print(&printed[i], s) })
+	}
+	wait.Wait()
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
+	}
 	var paths []string
-	for _, s := range sheets {
+	for i, s := range sheets {
 		name := "utlan/" + no + "-" + s.name + ".pdf"
-		if err := l.disk.WriteOutput(name, func(w io.Writer) error { return l.print(w, s) }); err != nil {
+		if err := l.disk.WriteOutput(name, func(w io.Writer) error { _, err := printed[i].WriteTo(w); return err }); err != nil {
 			return paths, err
 		}
 		paths = append(paths, l.disk.OutputPath(name))

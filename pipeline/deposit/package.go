@@ -116,15 +116,16 @@ type Sought struct {
 // Restricted tells whether the search goes by what identifies a child, and so needs a role and is logged.
 func (s Sought) Restricted() bool { return s.Name != "" || !s.Birth.IsZero() }
 
-// JournalKey is the text that a journal number is found by: its canonical form where it can be read, else what was written, in lower case without spaces.
+// JournalKey is the text that a journal number is found and ordered by: the key of the number where it can be read, so that 45/1979 finds 45/1979-80; else
+// what was written, in lower case without spaces.
 func JournalKey(text string) string { return JournalKeys(text)[0] }
 
 // JournalKeys is every text that a number as people write it may be found by: a year of two digits is of either century.
 func JournalKeys(text string) []string {
 	var keys []string
 	for _, century := range []int{firstYear, firstYear + 100} {
-		if n, err := ParseJournalNo(text, century); err == nil && (len(keys) == 0 || keys[0] != n.String()) {
-			keys = append(keys, n.String())
+		if n, err := ParseJournalNo(text, century); err == nil && (len(keys) == 0 || keys[0] != n.Key()) {
+			keys = append(keys, n.Key())
 		}
 	}
 	if len(keys) == 0 {

@@ -245,7 +245,7 @@ func TestFindNeedsEveryConditionToFit(t *testing.T) {
 		q    deposit.Sought
 		want int
 	}{
-		"all": {deposit.Sought{}, 4}, "most": {deposit.Sought{Most: 2}, 2}, "journal": {deposit.Sought{Journal: "45/79-80"}, 1}, "name": {deposit.Sought{Name: "åSE"}, 1},
+		"all": {deposit.Sought{}, 4}, "most": {deposit.Sought{Most: 2}, 2}, "journal": {deposit.Sought{Journal: "45/79-80"}, 1}, "without the school year": {deposit.Sought{Journal: "45/1979"}, 1}, "name": {deposit.Sought{Name: "åSE"}, 1},
 		"a wildcard is a letter": {deposit.Sought{Name: "%"}, 1}, "underscore": {deposit.Sought{Name: "1_0"}, 0}, "birth": {deposit.Sought{Birth: deposit.Date{Year: 1970, Month: 2, Day: 3}}, 1},
 		"both": {deposit.Sought{Name: "åse", Journal: "1/1979"}, 0}, "box": {deposit.Sought{Box: "a.001"}, 0}, "owner": {deposit.Sought{Owner: "x"}, 0},
 	} {
