@@ -96,6 +96,8 @@ type DescribedObject struct {
 	From      string `json:"from,omitempty"` // PUID it was converted from
 	Tool      string `json:"tool,omitempty"`
 
+	Checks []RenditionCheck `json:"checks,omitempty"` // what was looked at in a rendition
+
 	ByDecision FindingID `json:"by_decision,omitempty"` // a file that the format policy does not take and a person accepted
 }
 

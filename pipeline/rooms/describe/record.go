@@ -190,7 +190,7 @@ func (f *folder) files(r *deposit.DescribedRecord, packed []deposit.PackedFile) 
 		r.Objects = append(r.Objects, deposit.DescribedObject{
 			ID:      f.deposit.ID.Derive("dokumentobjekt", f.key, strconv.Itoa(r.Number), string(p.SHA256), strconv.FormatBool(p.Rendition)),
 			Ordinal: p.Ordinal, Rendition: p.Rendition, Original: beside, Name: f.name(r.Number, p, beside),
-			SHA256: p.SHA256, Size: p.Size, PUID: puid, MIME: p.MIME, From: p.From, Tool: p.Tool, ByDecision: p.ByDecision,
+			SHA256: p.SHA256, Size: p.Size, PUID: puid, MIME: p.MIME, From: p.From, Tool: p.Tool, ByDecision: p.ByDecision, Checks: p.Checks,
 		})
 		if p.ByDecision != "" {
 			r.Remarks = append(r.Remarks, deposit.DescribedRemark{Type: "Format", Text: acceptedBy(p), Deposit: true})

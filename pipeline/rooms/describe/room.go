@@ -12,7 +12,7 @@ import (
 )
 
 // revision is raised when the same input may give another description.
-const revision = 3
+const revision = 4
 
 // In is what the room reads of a folder.
 type In struct {

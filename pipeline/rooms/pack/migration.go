@@ -74,7 +74,8 @@ func (w *work) migrations(p *premis.Writer) (*toolset, error) {
 
 // migration is the event of one rendition; original is the object that it was made from, empty where that does not come along.
 func (w *work) migration(o deposit.DescribedObject, original string, tools *toolset) *premis.Event {
-	v := &premis.Event{ID: migrationID(w.d.ID, o), Type: premis.Migration, At: w.d.Produced.UTC(), Detail: fmt.Sprintf("Fra %s til %s", o.From, o.PUID), Outcome: migratedOutcome}
+	v := &premis.Event{ID: migrationID(w.d.ID, o), Type: premis.Migration, At: w.d.Produced.UTC(), Detail: fmt.Sprintf("Fra %s til %s", o.From, o.PUID), Outcome: migratedOutcome,
+		Note: checked(o.Checks)}
 	if tool := tools.id(o.Tool); tool != "" {
 		v.Detail += " med " + o.Tool
 		v.Agents = append(v.Agents, tool)

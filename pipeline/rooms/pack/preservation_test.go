@@ -42,12 +42,16 @@ func TestARenditionHasAMigrationEvent(t *testing.T) {
 	last := &s.folders[len(s.folders)-1]
 	last.Description.Records[1].Objects = last.Description.Records[1].Objects[1:] // its original does not come along
 	last.Renditions.Packed = append(last.Renditions.Packed[:2:2], last.Renditions.Packed[3])
+	objects := last.Description.Records[0].Objects
+	objects[len(objects)-1].Checks = []deposit.RenditionCheck{{What: "pages", Seen: "ok", N: 2}, {What: "text", Seen: "ok", N: 995}, {What: "render", Seen: "turned", N: 1}, {What: "verapdf", Seen: "not_checked"}}
 	draft, result := packed(t, s, options(t))
 	requireValid(t, schemaOf(t, "dias-premis.xml"), draft.Path("arkiv/dias-premis.xml"))
 	p := premisOf(t, draft)
 	require.Len(t, p.events[premis.Creation], 1)
 	events := p.events[premis.Migration]
 	require.Len(t, events, 3)
+	require.Empty(t, events[0].Note)
+	require.Equal(t, "Kontrollert: sider: 2; tekst gjenfunnet: 99,5 %; ikke kontrollert mot veraPDF", events[1].Note)
 	root := string(result.ID) + "/content/DOKUMENT/"
 	for i, objects := range [][]string{{root + "2004-00013/0002-original.pdf", root + "2004-00013/0002.pdf"}, {root + "2004-00014/0001-original.pdf", root + "2004-00014/0001.pdf"}, {root + "2004-00014/0002.pdf"}} {
 		v := events[i]

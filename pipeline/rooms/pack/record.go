@@ -103,7 +103,7 @@ func (w *work) object(r deposit.DescribedRecord, o deposit.DescribedObject) noar
 		out.Variant = noark5.VariantProduction
 	}
 	if o.Rendition && o.From != "" {
-		out.Conversions = []noark5.Conversion{{Done: w.thisDeposit(), From: o.From, To: o.PUID, Tool: o.Tool}}
+		out.Conversions = []noark5.Conversion{{Done: w.thisDeposit(), From: o.From, To: o.PUID, Tool: o.Tool, Comment: checked(o.Checks)}}
 	}
 	return out
 }
