@@ -45,6 +45,8 @@ type Store interface {
 	Balance(ctx context.Context) (deposit.Balance, error)
 	// Rows is the part of the balance that is about the register: it is known as soon as reception is done.
 	Rows(ctx context.Context) (deposit.RowAccount, error)
+	// Formats is how much of each format came in, the most used first.
+	Formats(ctx context.Context) ([]deposit.FormatUse, error)
 	Deadlines(ctx context.Context, yield func(deposit.FolderRef, deposit.Fate, deposit.Verdict) error) error
 	// Coming streams what the deposit calendar needs of every folder, in no order that matters.
 	Coming(ctx context.Context, yield func(deposit.Coming) error) error

@@ -36,6 +36,9 @@ func (o *Office) report(ctx context.Context, s Status) error {
 	if r.wishes, err = o.ports.Store.Wishes(ctx); err != nil {
 		return err
 	}
+	if r.formats, err = o.ports.Store.Formats(ctx); err != nil {
+		return err
+	}
 	// The JSON goes first: it streams everything once, and what the page shows as sums and charts is counted on the way.
 	if err := o.ports.Disk.WriteOutput(reportJSON, r.json); err != nil {
 		return err
@@ -54,6 +57,8 @@ type reporter struct {
 	holds  []deposit.HoldRecord
 	wishes []deposit.ErasureWish
 
+	formats []deposit.FormatUse
+
 	forecast *deposit.Forecast
 }
 
@@ -68,6 +73,7 @@ func (r *reporter) html(w io.Writer) error {
 		Lead:     append([]page.Block{page.Notice{Title: r.say("restricted"), Texts: []string{r.say("restricted_why")}}}, r.next()...),
 		Sections: []page.Section{
 			{ID: "konto", Title: r.say("balance"), Blocks: r.balance()},
+			{ID: "formater", Title: r.say("formats_title"), Blocks: r.formatUse()},
 			{ID: "frister", Title: r.say("deadlines"), Blocks: r.deadlines()},
 			{ID: "prognose", Title: r.say("forecast"), Blocks: r.calendar()},
 			{ID: "bokser", Title: r.say("boxes"), Blocks: r.boxes()},

@@ -33,6 +33,8 @@ type reportHead struct {
 
 	Forecast *deposit.Forecast `json:"forecast"`
 
+	Formats []deposit.FormatUse `json:"formats"`
+
 	Holds  []deposit.HoldRecord  `json:"holds,omitempty"`
 	Wishes []deposit.ErasureWish `json:"erasure_wishes,omitempty"`
 }
@@ -106,7 +108,7 @@ func (r *reporter) head() reportHead {
 	status := r.status
 	status.Missing = r.pasted()
 	h := reportHead{Version: reportVersion, Mark: d.Mark, Restricted: r.say("restricted"), Program: "arkivdepot " + o.ports.Version, Status: status,
-		Adds: r.status.Balance.Adds(), Acts: r.acts, Windows: o.Rules.Windows, Forecast: r.forecast, Holds: r.holds, Wishes: r.wishes,
+		Adds: r.status.Balance.Adds(), Acts: r.acts, Windows: o.Rules.Windows, Forecast: r.forecast, Formats: r.formats, Holds: r.holds, Wishes: r.wishes,
 		Deposit: reportDeposit{ID: d.ID, Name: d.Name, Owner: d.Owner.Name, Creator: d.Creator.Name, Depot: d.Depot.Name, Controller: d.Controller,
 			Archivist: d.Archivist, Agreement: d.Agreement, AsOf: d.AsOf, Period: d.Period, Reason: d.Reason, Rules: o.Rules.ID, Formats: o.Formats.ID,
 			Profile: o.Profile.Name}}

@@ -39,6 +39,10 @@ func (r *reported) Holds(context.Context) ([]deposit.HoldRecord, error) { return
 
 func (r *reported) Wishes(context.Context) ([]deposit.ErasureWish, error) { return nil, nil }
 
+func (r *reported) Formats(context.Context) ([]deposit.FormatUse, error) {
+	return []deposit.FormatUse{{PUID: "fmt/40", Name: "Word 97", Verdict: deposit.FormatConvert, Files: 3, Bytes: 3000, Converted: 2, Failed: 1, From: 2003, To: 2011}}, nil
+}
+
 func (r *reported) Findings(_ context.Context, yield func(deposit.Found) error) error {
 	for i, f := range r.found {
 		if r.onFind != nil {

@@ -60,3 +60,16 @@ func TestAFolderWithoutWordOfRenditionsHasAnEmptyPart(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, string(body), string(parts[name].Body))
 }
+
+func TestFormatsAreCountedOverAllFolders(t *testing.T) {
+	var use deposit.FormatUse
+	use.Add(deposit.TakenFile{PUID: "fmt/40", Format: "Word 97", Size: 10, Verdict: deposit.FormatAccepted}, 2011, deposit.Rendition{})
+	use.Add(deposit.TakenFile{PUID: "fmt/40", Format: "Word 97", Size: 5, Verdict: deposit.FormatConvert}, 2003, deposit.Rendition{Outcome: deposit.RenditionMade})
+	use.Add(deposit.TakenFile{PUID: "fmt/40", Size: 1, Verdict: deposit.FormatAccepted}, 0, deposit.Rendition{Outcome: deposit.RenditionFailed})
+	require.Equal(t, deposit.FormatUse{PUID: "fmt/40", Name: "Word 97", Verdict: deposit.FormatConvert, Files: 3, Bytes: 16, Converted: 1, Failed: 1, From: 2003, To: 2011}, use)
+
+	c, ctx := open(t, nil), context.Background()
+	all, err := c.Formats(ctx)
+	require.NoError(t, err)
+	require.Empty(t, all)
+}
