@@ -21,13 +21,11 @@ const (
 	TooLarge  deposit.Code = "CNV-011"
 	Changed   deposit.Code = "CNV-012"
 
-	FontsReplaced deposit.Code = "CNV-020"
-	TitleLost     deposit.Code = "CNV-021"
-	TextUnknown   deposit.Code = "CNV-022"
-	CommentsApart deposit.Code = "CNV-023"
-	NotSteady     deposit.Code = "CNV-024"
-	NoCopy        deposit.Code = "CNV-025"
-	PartsChanged  deposit.Code = "CNV-026"
+	TitleLost    deposit.Code = "CNV-021"
+	TextUnknown  deposit.Code = "CNV-022"
+	NotSteady    deposit.Code = "CNV-024"
+	NoCopy       deposit.Code = "CNV-025"
+	PartsChanged deposit.Code = "CNV-026"
 )
 
 var troubles = map[deposit.RenditionTrouble]deposit.Code{
@@ -52,15 +50,11 @@ type seen struct{ what, saw string }
 
 // notices are the findings that a rendition has which is good enough to be packed.
 var notices = map[seen]deposit.Code{
-	{"fonts", "replaced"}: FontsReplaced, {"title", "lost"}: TitleLost, {"text", "unknown"}: TextUnknown, {"comments", "apart"}: CommentsApart,
-	{"steady", "no"}: NotSteady, {"content", "changed"}: PartsChanged,
+	{"title", "lost"}: TitleLost, {"text", "unknown"}: TextUnknown, {"steady", "no"}: NotSteady, {"content", "changed"}: PartsChanged,
 }
 
 func argumentsOf(code deposit.Code, c deposit.RenditionCheck) []string {
-	switch code {
-	case FontsReplaced:
-		return []string{c.More}
-	case CommentsApart, PartsChanged:
+	if code == PartsChanged {
 		return []string{strconv.Itoa(c.N)}
 	}
 	return nil

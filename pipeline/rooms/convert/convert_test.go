@@ -123,8 +123,8 @@ func failed(trouble deposit.RenditionTrouble) deposit.Rendition {
 
 func TestWhatWasSeenOfARenditionIsTold(t *testing.T) {
 	var found []deposit.Finding
-	in := wantsRendition(madeOf(deposit.RenditionCheck{What: "fonts", Seen: "replaced", More: "Comic Sans MS"}, deposit.RenditionCheck{What: "text", Seen: "unknown"},
-		deposit.RenditionCheck{What: "pages", Seen: "ok", N: 2}, deposit.RenditionCheck{What: "comments", Seen: "apart", N: 3}))
+	in := wantsRendition(madeOf(deposit.RenditionCheck{What: "text", Seen: "unknown"},
+		deposit.RenditionCheck{What: "pages", Seen: "ok", N: 2}, deposit.RenditionCheck{What: "content", Seen: "changed", N: 3}))
 	out, err := New(Options{}).Run(t.Context(), in, notes{found: &found})
 	require.NoError(t, err)
 	require.Equal(t, in.Rendered.Files[0].Checks, out.Packed[1].Checks)
@@ -133,8 +133,8 @@ func TestWhatWasSeenOfARenditionIsTold(t *testing.T) {
 		require.NotEqual(t, deposit.Hold, f.Severity())
 		codes = append(codes, f.Code)
 	}
-	require.Equal(t, []deposit.Code{FontsReplaced, TextUnknown, CommentsApart}, codes)
-	require.Equal(t, []string{"Comic Sans MS"}, found[0].Args)
+	require.Equal(t, []deposit.Code{TextUnknown, PartsChanged}, codes)
+	require.Equal(t, []string{"3"}, found[1].Args)
 }
 
 func TestACheckSaysWhatARunWillMake(t *testing.T) {
