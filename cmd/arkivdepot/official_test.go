@@ -38,7 +38,7 @@ func standards(t testing.TB) []string {
 func TestTheDemoPackageIsValidByTheOfficialSchemas(t *testing.T) {
 	folders := standards(t)
 	workspace := filepath.Join(t.TempDir(), "demo")
-	p := program{t: t}
+	p := program{t: t, env: withOffice}
 	imported := false
 	w := fixtures.Walker{
 		Workspace: workspace,

@@ -25,7 +25,7 @@ func TestNoPersonalDataWhereItDoesNotBelong(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "ppt")
 	var said strings.Builder
 	w := fixtures.Walker{Workspace: dir, Run: func(_ context.Context, args []string, out io.Writer) (int, error) {
-		r := program{t: t}.run(args...)
+		r := program{t: t, env: withOffice}.run(args...)
 		if args[0] != "check" {
 			fmt.Fprintln(&said, strings.Join(args, " "), r.out, r.err)
 		}
