@@ -91,14 +91,20 @@ func personOf(persons []deposit.Person, key string) (deposit.Person, error) {
 	return deposit.Person{}, usage("--by", key, "no_person_there", strings.Join(keys, ", "))
 }
 
+// Doer is who does something at a counter, and when it happened where that was not now.
+type Doer struct {
+	By string // key of a person
+	At string // RFC 3339, or a day; empty: now
+}
+
 // entry begins an entry of a person's act. A stated time is a late registration; without one the act happens now.
-func (l *Lender) entry(kind, by, at, subject string, body any) (deposit.LedgerEntry, error) {
-	e := deposit.LedgerEntry{Kind: kind, By: by, Subject: subject, Recorded: l.now.UTC().Format(timeOfAct)}
-	if _, err := personOf(l.Keeper.Persons, by); err != nil {
+func (l *Lender) entry(kind string, who Doer, subject string, body any) (deposit.LedgerEntry, error) {
+	e := deposit.LedgerEntry{Kind: kind, By: who.By, Subject: subject, Recorded: l.now.UTC().Format(timeOfAct)}
+	if _, err := personOf(l.Keeper.Persons, who.By); err != nil {
 		return e, err
 	}
-	if at != "" {
-		t, err := parseMoment(at, l.now)
+	if who.At != "" {
+		t, err := parseMoment(who.At, l.now)
 		if err != nil {
 			return e, err
 		}

@@ -29,7 +29,7 @@ type TickRequest struct {
 	Delivery string // beginning of the id of the delivery or package; empty where the box says it, or one delivery alone waits for boxes
 	State    deposit.BoxState
 	Remark   string
-	By, At   string
+	Doer
 }
 
 // Ticked is a box after somebody ticked it, and what its delivery still waits for.
@@ -49,7 +49,7 @@ func (d *Depot) Tick(ctx context.Context, r TickRequest) (Ticked, error) {
 	if err != nil {
 		return Ticked{}, err
 	}
-	e, err := d.entry(entryBox, r.By, r.At, boxSubject(b.Code), map[string]string{"state": string(r.State), "remark": r.Remark})
+	e, err := d.entry(entryBox, r.Doer, boxSubject(b.Code), map[string]string{"state": string(r.State), "remark": r.Remark})
 	if err != nil {
 		return Ticked{}, err
 	}
@@ -78,7 +78,7 @@ func (d *Depot) condition(ctx context.Context, b deposit.KeptBox, r TickRequest)
 	if r.State != deposit.BoxDamaged {
 		kind, from = loan.Mend, loan.Damaged
 	}
-	e, err := d.entry(string(kind), r.By, r.At, boxSubject(b.Code), map[string]string{"remark": r.Remark})
+	e, err := d.entry(string(kind), r.Doer, boxSubject(b.Code), map[string]string{"remark": r.Remark})
 	if err != nil {
 		return e, err
 	}
@@ -184,7 +184,7 @@ type ShelveRequest struct {
 	Boxes    string // numbers and codes: 3 · 1-12 · 1-4,7 · 6b2f7d2e.003
 	Delivery string
 	Place    string // room/bay/shelf, with the first box's position or without: then the next that is free
-	By, At   string
+	Doer
 }
 
 // Shelve gives boxes their places, all or none. A box that has one is moved; its history stays in the ledger.
@@ -255,7 +255,7 @@ func (d *Depot) moves(ctx context.Context, boxes []deposit.KeptBox, place deposi
 		}
 		to := place
 		to.Position += i
-		e, err := d.entry(entryShelved, r.By, r.At, boxSubject(boxes[i].Code), map[string]string{"from": boxes[i].Place.String(), "to": to.String()})
+		e, err := d.entry(entryShelved, r.Doer, boxSubject(boxes[i].Code), map[string]string{"from": boxes[i].Place.String(), "to": to.String()})
 		if err != nil {
 			return nil, nil, err
 		}

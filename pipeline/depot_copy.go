@@ -39,7 +39,7 @@ func (d *Depot) Copy(ctx context.Context, r LendRequest) (Copied, error) {
 	if err := deposit.Refuse(found...); err != nil {
 		return Copied{}, err
 	}
-	files, tar, err := d.filesOf(ctx, u)
+	files, tar, err := d.filesOf(u)
 	if err != nil {
 		return Copied{}, err
 	}
@@ -92,7 +92,7 @@ type packedFile struct {
 }
 
 // filesOf finds the files of a folder in its package.
-func (d *Depot) filesOf(_ context.Context, u lendable) ([]packedFile, io.ReadSeekCloser, error) {
+func (d *Depot) filesOf(u lendable) ([]packedFile, io.ReadSeekCloser, error) {
 	tar, err := d.ports.Disk.Package(u.folder.Package)
 	if err != nil {
 		return nil, nil, err

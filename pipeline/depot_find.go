@@ -51,7 +51,7 @@ func (d *Depot) Find(ctx context.Context, r FindRequest) ([]Hit, error) {
 		return nil, err
 	}
 	if r.Restricted() {
-		e, err := d.entry(entryLooked, r.By, "", "", map[string]any{"by_name": r.Name != "", "by_birth": !r.Birth.IsZero(), "hits": len(found)})
+		e, err := d.entry(entryLooked, Doer{By: r.By}, "", map[string]any{"by_name": r.Name != "", "by_birth": !r.Birth.IsZero(), "hits": len(found)})
 		if err != nil {
 			return nil, err
 		}

@@ -48,7 +48,7 @@ type LendRequest struct {
 	Unit     string
 	Delivery string
 	Terms    deposit.LoanTerms
-	By, At   string
+	Doer
 }
 
 // Lend registers a loan and prints its papers. Everything that stands against it is said at once, and nothing is registered then.
@@ -62,7 +62,7 @@ func (l *Lender) Lend(ctx context.Context, r LendRequest) (deposit.Loan, []strin
 	}
 	e.Pieces = u.pieces
 	if e, err = l.Book.Enter(ctx, e); err != nil {
-		return deposit.Loan{}, nil, l.told(ctx, u, err)
+		return deposit.Loan{}, nil, aboutUnit(u, err)
 	}
 	got, _, err := l.Book.Loan(ctx, e.Loan)
 	if err != nil {
@@ -78,7 +78,7 @@ func (l *Lender) asked(ctx context.Context, r LendRequest, act loan.Act, rules f
 	if err != nil {
 		return u, deposit.LedgerEntry{}, nil, err
 	}
-	e, err := l.entry(string(act), r.By, r.At, u.subject, struct{}{})
+	e, err := l.entry(string(act), r.Doer, u.subject, struct{}{})
 	if err != nil {
 		return u, e, nil, err
 	}
@@ -98,7 +98,7 @@ func (l *Lender) asked(ctx context.Context, r LendRequest, act loan.Act, rules f
 		}
 		found = append(found, stands...)
 	}
-	full, err := l.entry(string(act), r.By, r.At, u.subject, r.Terms)
+	full, err := l.entry(string(act), r.Doer, u.subject, r.Terms)
 	return u, full, found, err
 }
 
@@ -112,8 +112,8 @@ func (l *Lender) dayOf(e deposit.LedgerEntry) deposit.Date {
 	return deposit.DateOf(t)
 }
 
-// told adds the unit's journal number to a refusal of the ledger.
-func (l *Lender) told(_ context.Context, u lendable, err error) error {
+// aboutUnit adds the unit's journal number to a refusal of the ledger.
+func aboutUnit(u lendable, err error) error {
 	refusal := new(deposit.Refusal)
 	if errors.As(err, &refusal) {
 		for i := range refusal.Findings {
@@ -131,7 +131,7 @@ type ReturnRequest struct {
 	Note     string // condition
 	Damaged  string // what is damaged; empty: nothing
 	Box      string // code of the box that it is put into; empty: its own
-	By, At   string
+	Doer
 }
 
 // Return registers what came back, and prints the receipt. What did not come back stays out.
@@ -160,7 +160,7 @@ func (l *Lender) Return(ctx context.Context, r ReturnRequest) (deposit.Loan, []s
 	if r.Damaged != "" {
 		kind = loan.ReturnDamaged
 	}
-	e, err := l.entry(string(kind), r.By, r.At, l.subjectOf(ctx, got), map[string]string{"note": r.Note, "damaged": r.Damaged, "box": r.Box})
+	e, err := l.entry(string(kind), r.Doer, l.subjectOf(ctx, got), map[string]string{"note": r.Note, "damaged": r.Damaged, "box": r.Box})
 	if err != nil {
 		return got, nil, err
 	}
@@ -206,7 +206,7 @@ type OnwardRequest struct {
 	Loan    string
 	To      string // who has it then
 	Consent string // where the depot's consent is written
-	By, At  string
+	Doer
 }
 
 // Onward registers that borrowed paper has gone on to somebody else, with the depot's consent (R6.5-3). It stays the same loan with the same due date.
@@ -217,51 +217,72 @@ func (l *Lender) Onward(ctx context.Context, r OnwardRequest) (deposit.Loan, err
 	case strings.TrimSpace(r.Consent) == "":
 		return deposit.Loan{}, deposit.Refuse(deposit.Finding{Code: loan.NoConsent})
 	}
-	return l.onLoan(ctx, r.Loan, loan.Onward, r.By, r.At, map[string]string{"to": r.To, "consent": r.Consent})
+	return l.onLoan(ctx, r.Loan, loanAct{loan.Onward, r.Doer, map[string]string{"to": r.To, "consent": r.Consent}})
+}
+
+// DayRequest is a folder on its way into the day archive, or out of it.
+type DayRequest struct {
+	Loan string
+	Out  bool
+	Doer
 }
 
 // ToDayArchive registers that a caseworker has put a folder into the day archive, or has taken it out again (R3.1-2).
-func (l *Lender) ToDayArchive(ctx context.Context, word string, out bool, by, at string) (deposit.Loan, error) {
+func (l *Lender) ToDayArchive(ctx context.Context, r DayRequest) (deposit.Loan, error) {
 	if l.house.Office == "" {
 		return deposit.Loan{}, deposit.Refuse(deposit.Finding{Code: loan.NoDayArchive})
 	}
 	act := loan.ToDay
-	if out {
+	if r.Out {
 		act = loan.FromDay
 	}
-	return l.onLoan(ctx, word, act, by, at, struct{}{})
+	return l.onLoan(ctx, r.Loan, loanAct{act, r.Doer, struct{}{}})
+}
+
+// RemindRequest asks for the letter about an overdue loan.
+type RemindRequest struct {
+	Loan     string
+	Escalate bool // to the owner's archivist instead of the borrower
+	Doer
 }
 
 // Remind writes the reminder to the borrower, or, escalating, the letter to the archivist of the owner, and registers it.
-func (l *Lender) Remind(ctx context.Context, word string, escalate bool, by, at string) (deposit.Loan, []string, error) {
-	got, _, err := l.outOn(ctx, word, "")
+func (l *Lender) Remind(ctx context.Context, r RemindRequest) (deposit.Loan, []string, error) {
+	got, _, err := l.outOn(ctx, r.Loan, "")
 	if err != nil {
 		return got, nil, err
 	}
 	act, e := loan.Remind, deposit.LedgerEntry{}
-	if escalate {
+	if r.Escalate {
 		act = loan.Escalate
 	}
-	if e, err = l.entry(string(act), by, at, "", struct{}{}); err != nil {
+	if e, err = l.entry(string(act), r.Doer, "", struct{}{}); err != nil {
 		return got, nil, err
 	}
 	if got.LateOn(l.dayOf(e)) == 0 {
 		return got, nil, deposit.Refuse(deposit.Finding{Code: loan.NotOverdue, Args: []string{got.Terms.Due.String()}})
 	}
-	if got, err = l.onLoan(ctx, got.No, act, by, at, struct{}{}); err != nil {
+	if got, err = l.onLoan(ctx, got.No, loanAct{act, r.Doer, struct{}{}}); err != nil {
 		return got, nil, err
 	}
-	papers, err := l.papers(got.No, l.reminder(ctx, got, l.dayOf(e), escalate))
+	papers, err := l.papers(got.No, l.reminder(got, l.dayOf(e), r.Escalate))
 	return got, papers, err
 }
 
+// loanAct is an act on a whole loan, who does it, and its facts.
+type loanAct struct {
+	act  loan.Act
+	who  Doer
+	body any
+}
+
 // onLoan registers an act on all that is out on a loan.
-func (l *Lender) onLoan(ctx context.Context, word string, act loan.Act, by, at string, body any) (deposit.Loan, error) {
+func (l *Lender) onLoan(ctx context.Context, word string, a loanAct) (deposit.Loan, error) {
 	got, _, err := l.outOn(ctx, word, "")
 	if err != nil {
 		return got, err
 	}
-	e, err := l.entry(string(act), by, at, l.subjectOf(ctx, got), body)
+	e, err := l.entry(string(a.act), a.who, l.subjectOf(ctx, got), a.body)
 	if err != nil {
 		return got, err
 	}
@@ -286,7 +307,7 @@ func (l *Lender) Undo(ctx context.Context, seq int64, because, by string) (depos
 	if err != nil {
 		return wrong, err
 	}
-	e, err := l.entry(loan.TakeBack, by, "", wrong.Subject, map[string]string{"because": because})
+	e, err := l.entry(loan.TakeBack, Doer{By: by}, wrong.Subject, map[string]string{"because": because})
 	if err != nil {
 		return wrong, err
 	}

@@ -78,7 +78,7 @@ func (l *Lender) returnReceipt(ctx context.Context, got deposit.Loan, e deposit.
 }
 
 // reminder is the letter to the borrower, or to the archivist of the owner when the first did not help.
-func (l *Lender) reminder(_ context.Context, got deposit.Loan, on deposit.Date, escalate bool) sheet {
+func (l *Lender) reminder(got deposit.Loan, on deposit.Date, escalate bool) sheet {
 	lang, key := l.lang(), "loan.remind"
 	if escalate {
 		key = "loan.escalate"

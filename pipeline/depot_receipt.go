@@ -18,8 +18,8 @@ const BoxesUnticked deposit.Code = "DEP-040"
 // ReceiptRequest asks for the receipt of a package.
 type ReceiptRequest struct {
 	Delivery string
-	By, At   string
-	Key      ed25519.PrivateKey // the depot's
+	Doer
+	Key ed25519.PrivateKey // the depot's
 }
 
 // Issued is a receipt and where it was written.
@@ -52,7 +52,7 @@ func (d *Depot) IssueReceipt(ctx context.Context, r ReceiptRequest) (Issued, err
 	if waiting > 0 {
 		return Issued{}, deposit.Refuse(deposit.Finding{Code: BoxesUnticked, Args: []string{text.Count(int64(waiting)), text.Count(int64(len(boxes)))}})
 	}
-	e, err := d.entry(entryReceipt, r.By, r.At, packageSubject(p.ID), map[string]any{"complete": receipt.Complete, "missing": receipt.Shortfall()})
+	e, err := d.entry(entryReceipt, r.Doer, packageSubject(p.ID), map[string]any{"complete": receipt.Complete, "missing": receipt.Shortfall()})
 	if err != nil {
 		return Issued{}, err
 	}

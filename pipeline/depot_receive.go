@@ -29,11 +29,10 @@ const (
 // ReceiveRequest is a package at the door.
 type ReceiveRequest struct {
 	Package verify.Package
-	By      string
-	Of      string // id of the package that a supplement or replacement belongs to; empty: the one of the same delivery
-	At      string
-	Lang    text.Lang
-	Tell    func(read int64)
+	Doer
+	Of   string // id of the package that a supplement or replacement belongs to; empty: the one of the same delivery
+	Lang text.Lang
+	Tell func(read int64)
 }
 
 // Reception is what became of a package at the door.
@@ -54,7 +53,7 @@ const mostFindings = 1000
 // that does not stays in quarantine with a report to send back. The same package again changes nothing. However it is interrupted, a package is received
 // as a whole or not at all.
 func (d *Depot) Receive(ctx context.Context, r ReceiveRequest) (Reception, error) {
-	e, err := d.entry(entryReceived, r.By, r.At, "", struct{}{})
+	e, err := d.entry(entryReceived, r.Doer, "", struct{}{})
 	if err != nil {
 		return Reception{}, err
 	}

@@ -33,6 +33,11 @@ func actorFlag() cli.Flag {
 	return &cli.StringFlag{Name: flagBy, Usage: "flag.actor", Required: true}
 }
 
+// doerOf is who acts, and when it happened.
+func doerOf(c *cli.Context) pipeline.Doer {
+	return pipeline.Doer{By: c.String(flagBy), At: c.String(flagAt)}
+}
+
 func depotCommand(t terminal) *cli.Command {
 	return &cli.Command{
 		Name: "depot", Usage: "verb.depot",
@@ -188,7 +193,7 @@ func depotReceipt(c *cli.Context, t terminal) error {
 		return err
 	}
 	return inDepot(c, t, wire.Options{Write: true}, func(d *pipeline.Depot) error {
-		got, err := d.IssueReceipt(c.Context, pipeline.ReceiptRequest{Delivery: c.String(flagDelivery), By: c.String(flagBy), At: c.String(flagAt), Key: key})
+		got, err := d.IssueReceipt(c.Context, pipeline.ReceiptRequest{Delivery: c.String(flagDelivery), Doer: doerOf(c), Key: key})
 		if err != nil {
 			return err
 		}

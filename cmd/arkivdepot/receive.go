@@ -44,7 +44,7 @@ func receivePackage(c *cli.Context, t terminal, d *pipeline.Depot) error {
 	defer closed()
 	draw, total := newProgress(t, lang(c)), size(c.Args().Get(0))
 	draw.Enter("transfer", "")
-	got, err := d.Receive(c.Context, pipeline.ReceiveRequest{Package: p, By: c.String(flagBy), Of: c.String("of"), At: c.String(flagAt), Lang: lang(c),
+	got, err := d.Receive(c.Context, pipeline.ReceiveRequest{Package: p, Of: c.String("of"), Doer: doerOf(c), Lang: lang(c),
 		Tell: func(read int64) { draw.Progress("transfer", pipeline.Passed{Bytes: read, OfBytes: total}) }})
 	draw.done()
 	if err != nil {
@@ -91,7 +91,7 @@ func receiveBox(c *cli.Context, t terminal, d *pipeline.Depot) error {
 	if err := tooMany(c, 2); err != nil {
 		return err
 	}
-	r := pipeline.TickRequest{Box: c.Args().First(), Delivery: c.String(flagDelivery), Remark: c.String("remark"), By: c.String(flagBy), At: c.String(flagAt)}
+	r := pipeline.TickRequest{Box: c.Args().First(), Delivery: c.String(flagDelivery), Remark: c.String("remark"), Doer: doerOf(c)}
 	state, known := boxStates[c.Args().Get(1)]
 	r.State = state
 	if c.IsSet("damaged") {

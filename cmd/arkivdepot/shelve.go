@@ -19,7 +19,7 @@ func shelveCommand(t terminal) *cli.Command {
 				return noSubject(c)
 			}
 			return inDepot(c, t, wire.Options{Write: true}, func(d *pipeline.Depot) error {
-				moved, err := d.Shelve(c.Context, pipeline.ShelveRequest{Boxes: c.Args().First(), Delivery: c.String(flagDelivery), Place: c.Args().Get(1), By: c.String(flagBy), At: c.String(flagAt)})
+				moved, err := d.Shelve(c.Context, pipeline.ShelveRequest{Boxes: c.Args().First(), Delivery: c.String(flagDelivery), Place: c.Args().Get(1), Doer: doerOf(c)})
 				if err != nil {
 					return err
 				}

@@ -119,6 +119,8 @@ func (s *Store) Standings(ctx context.Context, pieces []deposit.PieceID) (map[de
 	return all, nil
 }
 
+// The conditions "> 0" and "<> ''" in what follows are those of the partial indexes of the ledger: without them SQLite would walk all of it.
+
 // derive brings the indexes of the entry's pieces and loan up to date.
 func derive(ctx context.Context, tx *sql.Tx, e deposit.LedgerEntry, histories map[deposit.PieceID]loan.History) error {
 	for _, p := range e.Pieces {
@@ -163,7 +165,7 @@ func putHistory(ctx context.Context, tx *sql.Tx, p deposit.PieceID, h loan.Histo
 // deriveLoan makes a loan's row from its entries and stays.
 func deriveLoan(ctx context.Context, tx *sql.Tx, seq int64) error {
 	var at, pieces, terms string
-	err := tx.QueryRowContext(ctx, `SELECT at, pieces, body FROM entry WHERE seq = $1 AND kind = $2 AND NOT EXISTS (SELECT 1 FROM entry t WHERE t.takes = $1)`,
+	err := tx.QueryRowContext(ctx, `SELECT at, pieces, body FROM entry WHERE seq = $1 AND kind = $2 AND NOT EXISTS (SELECT 1 FROM entry t WHERE t.takes = $1 AND t.takes > 0)`,
 		seq, string(loan.Lend)).Scan(&at, &pieces, &terms)
 	if errors.Is(err, sql.ErrNoRows) {
 		_, err = tx.ExecContext(ctx, `DELETE FROM loan WHERE seq = $1`, seq)
@@ -180,7 +182,7 @@ func deriveLoan(ctx context.Context, tx *sql.Tx, seq int64) error {
 		return err
 	}
 	err = tx.QueryRowContext(ctx, `SELECT COALESCE(SUM(CASE kind WHEN $2 THEN 1 ELSE 0 END), 0), COALESCE(SUM(CASE kind WHEN $3 THEN 1 ELSE 0 END), 0), COALESCE(MAX(at), '') FROM entry e
-		WHERE loan = $1 AND kind IN ($2, $3) AND NOT EXISTS (SELECT 1 FROM entry t WHERE t.takes = e.seq)`, seq, string(loan.Remind), string(loan.Escalate)).
+		WHERE loan = $1 AND loan > 0 AND kind IN ($2, $3) AND NOT EXISTS (SELECT 1 FROM entry t WHERE t.takes = e.seq AND t.takes > 0)`, seq, string(loan.Remind), string(loan.Escalate)).
 		Scan(&reminded, &told, &last)
 	if err != nil {
 		return err
@@ -256,13 +258,13 @@ func (s *Store) EntriesOf(ctx context.Context, loan int64, subject string, piece
 	}
 	switch {
 	case loan > 0:
-		return all, collect(s.entries(ctx, `WHERE loan = $1 ORDER BY seq`, loan))
+		return all, collect(s.entries(ctx, `WHERE loan = $1 AND loan > 0 ORDER BY seq`, loan))
 	case subject != "":
-		return all, collect(s.entries(ctx, `WHERE subject = $1 ORDER BY seq`, subject))
+		return all, collect(s.entries(ctx, `WHERE subject = $1 AND subject <> '' ORDER BY seq`, subject))
 	}
 	seen := map[int64]bool{}
 	for _, p := range pieces {
-		err := collect(s.entries(ctx, `WHERE seq IN (SELECT seq FROM step WHERE piece = $1) OR takes IN (SELECT seq FROM step WHERE piece = $1) ORDER BY seq`, int64(p)))
+		err := collect(s.entries(ctx, `WHERE seq IN (SELECT seq FROM step WHERE piece = $1) OR takes > 0 AND takes IN (SELECT seq FROM step WHERE piece = $1) ORDER BY seq`, int64(p)))
 		if err != nil {
 			return nil, err
 		}
