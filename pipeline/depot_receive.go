@@ -30,7 +30,7 @@ const (
 type ReceiveRequest struct {
 	Package verify.Package
 	Doer
-	Of   string // id of the package that a supplement or replacement belongs to; empty: the one of the same delivery
+	Of   string // id of the package that this one adds to or replaces; empty: the one of the same delivery. A new package with it replaces that one
 	Lang text.Lang
 	Tell func(read int64)
 }
@@ -230,6 +230,9 @@ func (w *arrival) delivered(inside *inside) (deposit.Delivered, error) {
 	}
 	if p.At == "" {
 		p.At = w.entry.Recorded
+	}
+	if p.Status == deposit.NewPackage && w.r.Of != "" {
+		p.Status = deposit.Replacement // a sender that made its package anew calls it new; a person at the depot says which one it replaces
 	}
 	switch p.Status {
 	case deposit.NewPackage, deposit.Supplement, deposit.Replacement, deposit.Trial:

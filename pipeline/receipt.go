@@ -36,9 +36,18 @@ type ReceiptTaken struct {
 	Act         deposit.Act     `json:"act"`
 }
 
+// TakeRequest is a receipt that a person brings.
+type TakeRequest struct {
+	Data  []byte            // the whole of kvittering.json
+	Key   ed25519.PublicKey // of the depot, where the person states one
+	Trust Trust
+	By    string // key of a person
+	At    string // RFC 3339; empty: now
+}
+
 // TakeReceipt closes the deposit by the depot's receipt (gate 5): the signature must be by the trusted key and fit the text, and the package be this
 // deposit's, byte for byte. A key that a person states is trusted from then on; without one the first that comes is, and the log says so.
-func (o *Office) TakeReceipt(ctx context.Context, data []byte, stated ed25519.PublicKey, trust Trust, r ActRequest) (ReceiptTaken, error) {
+func (o *Office) TakeReceipt(ctx context.Context, r TakeRequest) (ReceiptTaken, error) {
 	if _, err := o.person(r.By); err != nil {
 		return ReceiptTaken{}, err
 	}
@@ -46,7 +55,7 @@ func (o *Office) TakeReceipt(ctx context.Context, data []byte, stated ed25519.Pu
 	if err != nil {
 		return ReceiptTaken{}, err
 	}
-	receipt, signature, err := deposit.OpenReceipt(data)
+	receipt, signature, err := deposit.OpenReceipt(r.Data)
 	switch {
 	case errors.Is(err, deposit.ErrBadSignature):
 		return ReceiptTaken{}, deposit.Refuse(deposit.Finding{Code: ReceiptAltered})
@@ -54,12 +63,12 @@ func (o *Office) TakeReceipt(ctx context.Context, data []byte, stated ed25519.Pu
 		return ReceiptTaken{}, deposit.Refuse(deposit.Finding{Code: NoReceipt})
 	}
 	taken := ReceiptTaken{Receipt: receipt, Fingerprint: deposit.Fingerprint(signature.Key)}
-	known, err := trust.Trusted()
+	known, err := r.Trust.Trusted()
 	if err != nil {
 		return taken, err
 	}
-	if stated != nil {
-		known = deposit.PublicKeyText(stated)
+	if r.Key != nil {
+		known = deposit.PublicKeyText(r.Key)
 	}
 	if known != "" && known != signature.Key {
 		return taken, deposit.Refuse(deposit.Finding{Code: ReceiptOtherKey, Args: []string{taken.Fingerprint, deposit.Fingerprint(known)}})
@@ -69,7 +78,7 @@ func (o *Office) TakeReceipt(ctx context.Context, data []byte, stated ed25519.Pu
 		return taken, err
 	}
 	taken.FirstUse = known == ""
-	if err := o.trust(ctx, trust, signature.Key, stated != nil); err != nil {
+	if err := o.trust(ctx, r.Trust, signature.Key, r.Key != nil); err != nil {
 		return taken, err
 	}
 	taken.Act, err = o.ports.Store.PutAct(ctx, deposit.Act{Gate: GateReceipt, By: r.By, For: receipt.By + ", " + receipt.Depot, Ref: string(receipt.ID), Digest: digest, At: at})

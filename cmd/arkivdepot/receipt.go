@@ -39,7 +39,7 @@ func takeReceipt(c *cli.Context, t terminal) error {
 	}
 	return inOffice(c, wire.Options{Write: true}, func(office *pipeline.Office) error {
 		trust := wire.Trust(c.Args().First(), wire.Options{Before: before})
-		got, err := office.TakeReceipt(c.Context, data, key, trust, pipeline.ActRequest{By: c.String(flagBy), At: c.String(flagAt)})
+		got, err := office.TakeReceipt(c.Context, pipeline.TakeRequest{Data: data, Key: key, Trust: trust, By: c.String(flagBy), At: c.String(flagAt)})
 		if err != nil {
 			return sayRefusal(c, t, err)
 		}
