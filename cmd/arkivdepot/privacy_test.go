@@ -66,7 +66,7 @@ func TestNoPersonalDataInTroubleEither(t *testing.T) {
 				secrets, err = fixtures.Secrets(good)
 				require.NoError(t, err)
 			}
-			for _, verb := range [][]string{{"run", dir}, {"status", dir, "--json"}, {"audit", "show", dir}} {
+			for _, verb := range [][]string{{"run", dir}, {"audit", "show", dir}} {
 				var out strings.Builder
 				_, said := inProcess(t.Context(), verb, &out)
 				lookFor(t, secrets, strings.Join(verb, " "), out.String()+"\n"+said+"\n-")
