@@ -60,6 +60,20 @@ func (l *Lender) lines(all []deposit.Loan, on deposit.Date) []LoanLine {
 	return lines
 }
 
+// Papers prints the out-card and the form of a loan once more: after a stop between the entry and its papers, or when a sheet was lost.
+func (l *Lender) Papers(ctx context.Context, word, delivery string) (deposit.Loan, []string, error) {
+	got, _, err := l.outOn(ctx, word, delivery)
+	if err != nil {
+		return got, nil, err
+	}
+	u, err := l.units.unit(ctx, got.Terms.Unit, delivery)
+	if err != nil {
+		return got, nil, err
+	}
+	papers, err := l.papers(got.No, l.outCard(u, got), l.loanForm(ctx, u, got))
+	return got, papers, err
+}
+
 // History is every entry about a loan, a folder or a box, in the order in which they were written, those taken back too.
 func (l *Lender) History(ctx context.Context, word, delivery string) ([]deposit.LedgerEntry, error) {
 	if seq, house, ok := loanNumber(word); ok && (house == "" || house == l.short()) {

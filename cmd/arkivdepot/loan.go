@@ -56,6 +56,7 @@ func loanVerbs() []loanVerb {
 		{"list", "liste", "", counterFlags(atFlag()), counter.list},
 		{"overdue", "forfalt", "", counterFlags(text("on", "dag", "flag.overdue.on")), counter.overdue},
 		{"history", "forløp", "LÅN|MAPPE|BOKS", counterFlags(), counter.history},
+		{"papers", "papirer", "LÅN|MAPPE|BOKS", counterFlags(), counter.print},
 		{"onward", "videre", "LÅN", doing(to, text("consent", "samtykke", "flag.consent")), counter.onward},
 		{"remind", "påminn", "LÅN|MAPPE|BOKS", doing(&cli.BoolFlag{Name: "archivist", Aliases: []string{"arkivleder"}, Usage: "flag.archivist"}), counter.remind},
 		{"day", "dagligarkiv", "LÅN|MAPPE", doing(&cli.BoolFlag{Name: "out", Aliases: []string{"ut"}, Usage: "flag.day.out"}), counter.day},

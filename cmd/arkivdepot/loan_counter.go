@@ -73,6 +73,14 @@ func (k counter) history() error {
 	return k.sayEntries(entries)
 }
 
+func (k counter) print() error {
+	got, papers, err := k.desk.Papers(k.Context.Context, k.Args().First(), k.String(flagDelivery))
+	if err != nil {
+		return err
+	}
+	return k.sayLoan("loan.printed", got, papers)
+}
+
 func (k counter) onward() error {
 	got, err := k.desk.Onward(k.Context.Context, pipeline.OnwardRequest{Loan: k.Args().First(), To: k.String("to"), Consent: k.String("consent"), Doer: doerOf(k.Context)})
 	if err != nil {
