@@ -120,40 +120,30 @@ func (in *inside) structure(visit func(*noark5.Folder) error) error {
 	return receiving(err)
 }
 
-// folders streams the client folders with what our own metadata say of each: boxes, volumes, medium (vsmd-ppt.xsd).
-func (in *inside) folders(add func(f deposit.KeptFolder, delivery deposit.ID) error) error {
-	owner, creator := in.owner(), in.creator()
-	return in.structure(func(f *noark5.Folder) error {
-		kept := deposit.KeptFolder{ID: deposit.ID(strings.ToLower(f.SystemID)), Journal: f.FolderID, Medium: mediumOf(f), Opened: dayOf(f.Created.At), Closed: dayOf(f.Closed.At),
-			Owner: owner, Creator: creator}
-		for _, p := range f.Parties {
-			if p.Role == noark5.RoleClient {
-				kept.Name = p.Name
-			}
-		}
-		var delivery deposit.ID
-		if c := f.Client; c != nil {
-			kept.Birth, delivery = birthOf(c), deposit.ID(strings.ToLower(c.DeliveryID))
-			for _, b := range c.Boxes {
-				kept.Pieces = append(kept.Pieces, deposit.KeptPiece{Volume: b.Volume, Box: b.Box, Position: b.Position})
-			}
-		}
-		if len(kept.Pieces) == 0 && kept.Medium != deposit.Digital {
-			kept.Pieces = []deposit.KeptPiece{{Volume: 1}} // paper that nobody can say the place of: never lent, never lost
-		}
-		return add(kept, delivery)
-	})
+// arrived is a client folder as the package tells of it, with the delivery that it says it belongs to.
+type arrived struct {
+	deposit.KeptFolder
+	delivery deposit.ID
 }
 
-// delivery is the delivery that the package's folders say they belong to.
-func (in *inside) delivery() (id deposit.ID, err error) {
-	err = in.folders(func(_ deposit.KeptFolder, delivery deposit.ID) error {
-		if id = delivery; id != "" {
-			return errEnough
+// arrivedOf is what our own metadata say of a folder: boxes, volumes, medium (vsmd-ppt.xsd).
+func arrivedOf(f *noark5.Folder) arrived {
+	kept := arrived{KeptFolder: deposit.KeptFolder{ID: deposit.ID(strings.ToLower(f.SystemID)), Journal: f.FolderID, Medium: mediumOf(f), Opened: dayOf(f.Created.At), Closed: dayOf(f.Closed.At)}}
+	for _, p := range f.Parties {
+		if p.Role == noark5.RoleClient {
+			kept.Name = p.Name
 		}
-		return nil
-	})
-	return id, err
+	}
+	if c := f.Client; c != nil {
+		kept.Birth, kept.delivery = birthOf(c), deposit.ID(strings.ToLower(c.DeliveryID))
+		for _, b := range c.Boxes {
+			kept.Pieces = append(kept.Pieces, deposit.KeptPiece{Volume: b.Volume, Box: b.Box, Position: b.Position})
+		}
+	}
+	if len(kept.Pieces) == 0 && kept.Medium != deposit.Digital {
+		kept.Pieces = []deposit.KeptPiece{{Volume: 1}} // paper that nobody can say the place of: never lent, never lost
+	}
+	return kept
 }
 
 func mediumOf(f *noark5.Folder) deposit.Medium {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/noark5"
 	"github.com/arkivdepot/arkivdepot/pipeline/trades/paper"
 	"github.com/arkivdepot/arkivdepot/pipeline/trades/text"
 	"github.com/arkivdepot/arkivdepot/pipeline/verify"
@@ -80,6 +81,8 @@ type arrival struct {
 	stem  string // of the file names in quarantine
 	info  []byte
 	sums  []byte
+
+	folders []arrived // a few hundred bytes each, as much as verify holds of each file: the XML is read once
 }
 
 func (w *arrival) run() error {
@@ -129,7 +132,7 @@ func (w *arrival) judge() (err error) {
 		return err
 	}
 	p.Tar = io.TeeReader(p.Tar, out)
-	w.got.Summary, err = verify.Run(w.ctx, p, verify.Options{Schemas: w.depot.ports.Schemas, Lang: w.r.Lang, Tell: w.r.Tell}, func(f deposit.Finding) error {
+	w.got.Summary, err = verify.Run(w.ctx, p, verify.Options{Schemas: w.depot.ports.Schemas, Lang: w.r.Lang, Tell: w.r.Tell, Folder: w.folder}, func(f deposit.Finding) error {
 		if len(w.got.Findings) < mostFindings {
 			w.got.Findings = append(w.got.Findings, f)
 		}
@@ -139,6 +142,12 @@ func (w *arrival) judge() (err error) {
 		return receiving(err)
 	}
 	w.got.Valid = w.got.Summary.Valid()
+	return nil
+}
+
+// folder takes a folder as it passes; it counts only when the package turns out to be valid.
+func (w *arrival) folder(f *noark5.Folder) error {
+	w.folders = append(w.folders, arrivedOf(f))
 	return nil
 }
 
@@ -185,7 +194,7 @@ func (w *arrival) register() error {
 	case ok:
 		return deposit.Refuse(deposit.Finding{Code: SameIDOtherBytes, Args: []string{string(p.ID), known.Digest.Short(), p.Digest.Short()}})
 	}
-	if p.Of, err = w.earlier(p, inside); err != nil {
+	if p.Of, err = w.earlier(p); err != nil {
 		return err
 	}
 	w.entry.Subject = packageSubject(p.ID)
@@ -193,12 +202,15 @@ func (w *arrival) register() error {
 	w.got.Package, err = w.depot.ports.Store.Register(w.ctx, deposit.Registration{
 		Package: p, Code: paper.BoxID, Entry: w.entry,
 		Walk: func(add func(deposit.KeptFolder, deposit.ID) error) error {
-			return inside.folders(func(f deposit.KeptFolder, delivery deposit.ID) error {
+			for _, f := range w.folders {
 				if len(f.Pieces) == 1 && f.Pieces[0].Box == 0 {
 					unboxed++
 				}
-				return add(f, delivery)
-			})
+				if err := add(f.KeptFolder, f.delivery); err != nil {
+					return err
+				}
+			}
+			return nil
 		},
 		Judge: func(p deposit.Delivered, rivals deposit.Rivals) error {
 			if err := deposit.Refuse(clashes(p, rivals)...); err != nil {
@@ -242,7 +254,7 @@ func (w *arrival) delivered(inside *inside) (deposit.Delivered, error) {
 }
 
 // earlier is the package that a supplement or a replacement belongs to: the one that a person names, else the last one of the same delivery.
-func (w *arrival) earlier(p deposit.Delivered, inside *inside) (deposit.ID, error) {
+func (w *arrival) earlier(p deposit.Delivered) (deposit.ID, error) {
 	if p.Status != deposit.Supplement && p.Status != deposit.Replacement {
 		return "", nil
 	}
@@ -250,9 +262,9 @@ func (w *arrival) earlier(p deposit.Delivered, inside *inside) (deposit.ID, erro
 	if err != nil {
 		return "", err
 	}
-	delivery, err := inside.delivery()
-	if err != nil {
-		return "", err
+	var delivery deposit.ID
+	for i := 0; i < len(w.folders) && delivery == ""; i++ {
+		delivery = w.folders[i].delivery
 	}
 	var of deposit.ID
 	for _, known := range all {

@@ -44,12 +44,22 @@ func (j *judge) readStructure(content io.Reader) error {
 			x.series[strings.ToLower(s.SystemID)] = true
 			return nil
 		},
-		Folder:       j.folder,
+		Folder:       j.topFolder,
 		Registration: j.registration,
 	})
 	x.counts, x.read = counts, err == nil
 	j.summary.Folders, j.summary.Records, j.summary.Objects = counts.Folders, counts.Registrations, counts.Objects
 	return err
+}
+
+// topFolder is a folder that stands in a series: told to the caller, and judged with all that it holds.
+func (j *judge) topFolder(f *noark5.Folder) error {
+	if j.o.Folder != nil {
+		if err := j.o.Folder(f); err != nil {
+			return err
+		}
+	}
+	return j.folder(f)
 }
 
 func (x *extraction) id(text string) { x.ids = append(x.ids, idKey(text)) }

@@ -30,6 +30,8 @@ type Options struct {
 	Tell   func(read int64) // told how many bytes of the tar are read; may be nil
 	// Schemas judge the files whose schema the package does not carry.
 	Schemas gauge.Schemas
+	// Folder is told every folder of the extraction while it passes, before it is known whether the package is valid; may be nil.
+	Folder func(*noark5.Folder) error
 	// Lang is the language of what findings say of a schema; nb when empty.
 	Lang text.Lang
 }
