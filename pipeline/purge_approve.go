@@ -18,6 +18,12 @@ func (o *Office) approvePurge(ctx context.Context, r ActRequest) (deposit.Act, e
 	if err != nil {
 		return deposit.Act{}, err
 	}
+	if err := o.purgeAtRest(ctx, "approve purge"); err != nil {
+		return deposit.Act{}, err
+	}
+	if err := o.readAnew(ctx); err != nil {
+		return deposit.Act{}, err
+	}
 	acts, err := o.ports.Store.Acts(ctx)
 	if err != nil {
 		return deposit.Act{}, err
@@ -49,7 +55,7 @@ func (o *Office) approvePurge(ctx context.Context, r ActRequest) (deposit.Act, e
 func (o *Office) purgeRole(r ActRequest) (string, error) {
 	d := o.Deposit
 	switch {
-	case d.Controller == d.Archivist:
+	case o.oneName(d.Controller, d.Archivist):
 		return "", usage("approve purge", r.By, "same_person")
 	case r.By == d.Controller:
 		return deposit.RoleController, nil
@@ -59,6 +65,17 @@ func (o *Office) purgeRole(r ActRequest) (string, error) {
 		return "", usage("approve purge", r.By, "no_basis")
 	}
 	return deposit.RoleArchivist, nil
+}
+
+// oneName tells that two keys of deponering.yaml are one person: the same key, or the same name written twice.
+func (o *Office) oneName(a, b string) bool {
+	one, errA := o.person(a)
+	other, errB := o.person(b)
+	if a == b || errA != nil || errB != nil {
+		return a == b
+	}
+	plain := func(name string) string { return strings.Join(strings.Fields(name), " ") }
+	return strings.EqualFold(plain(one.Name), plain(other.Name))
 }
 
 // approvable refuses an approval of nothing, of another plan than the one that is shown, and of one that the folders do not propose any more.
@@ -153,7 +170,7 @@ func (o *Office) trusted(ctx context.Context, act deposit.Act) error {
 // sound tells that a plan has the approvals of two different people, each signed by their own key or accepted by name, and that nobody has altered them.
 func (o *Office) sound(ctx context.Context, r *round) error {
 	controller, archivist := r.acts[deposit.RoleController], r.acts[deposit.RoleArchivist]
-	if controller.By == archivist.By || controller.Signed() && controller.Key == archivist.Key || controller.By == "" || archivist.By == "" {
+	if o.oneName(controller.By, archivist.By) || controller.Signed() && controller.Key == archivist.Key || controller.By == "" || archivist.By == "" {
 		return &deposit.Error{Kind: deposit.Conflict, Op: "approve purge", Key: "same_person"}
 	}
 	if archivist.Basis == "" {

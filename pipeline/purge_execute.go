@@ -57,6 +57,11 @@ func (p *Purger) Execute(ctx context.Context, r ExecuteRequest) (Executed, error
 	if err := o.keptPlan(round.plan.Digest).Lines(func(deposit.PlannedLine) error { return nil }); err != nil {
 		return e.done, err // the whole text is the approved one before its first line is acted on
 	}
+	if !round.progress.Begun() { // a plan under way goes on as it was judged when it began; a run in between has its say
+		if err := o.readAnew(ctx); err != nil {
+			return e.done, err
+		}
+	}
 	if err := o.keptPlan(round.plan.Digest).Lines(func(l deposit.PlannedLine) error { return e.line(ctx, l) }); err != nil {
 		return e.done, err
 	}

@@ -68,8 +68,6 @@ func (o *Office) mayNotDestroy(ctx context.Context, l deposit.PlannedLine, f pur
 		return deposit.NotForHold, nil
 	case !known || class.ID != l.Line.Rule || !o.Rules.InForce(class, day):
 		return deposit.NotInForce, nil
-	case !f.proposes(l):
-		return deposit.NotProposed, nil
 	case f.path == "" || !f.has(l.Line.Document, l.Line.Ordinal, l.Line.SHA256):
 		return deposit.NotTheSame, nil
 	}
@@ -77,10 +75,15 @@ func (o *Office) mayNotDestroy(ctx context.Context, l deposit.PlannedLine, f pur
 		return deposit.NotRejected, err
 	}
 	carried, err := o.carriersStand(ctx, l, f)
-	if err != nil || carried {
+	switch {
+	case err != nil:
 		return "", err
+	case !carried:
+		return deposit.NotCarried, nil
+	case !f.proposes(l): // the register says something else now, or a rule
+		return deposit.NotProposed, nil
 	}
-	return deposit.NotCarried, nil
+	return "", nil
 }
 
 // proposes tells that the folder, as the room last saw it, proposes exactly this line.
