@@ -216,7 +216,7 @@ func (o *Office) mayDecide(r DecideRequest) error {
 	return nil
 }
 
-// answered is the findings that the request is about.
+// answered is the findings that the request is about. A whole code leaves alone what somebody has answered otherwise: that is changed one by one.
 func (o *Office) answered(ctx context.Context, r DecideRequest) ([]deposit.Found, error) {
 	key := r.Code
 	if key == "" {
@@ -231,6 +231,12 @@ func (o *Office) answered(ctx context.Context, r DecideRequest) ([]deposit.Found
 	}
 	if len(found) == 0 {
 		return nil, usage("decide", key, "no_finding")
+	}
+	if r.Code != "" {
+		found = slices.DeleteFunc(found, func(f deposit.Found) bool { return f.Answer != "" && f.Answer != r.Answer })
+		if len(found) == 0 {
+			return nil, usage("decide", key, "all_answered")
+		}
 	}
 	ids := map[deposit.FindingID]bool{}
 	for _, f := range found {
