@@ -96,21 +96,6 @@ func listed[S ~string](names []S, before ...any) []any {
 	return before
 }
 
-// each reads the rows of a query to the end; no cursor is left open.
-func (c *Catalogue) each(ctx context.Context, row func(*sql.Rows) error, query string, args ...any) error {
-	rows, err := c.db.QueryContext(ctx, query, args...)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := row(rows); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
-}
-
 // Parts is the named parts of a folder with their bodies.
 func (c *Catalogue) Parts(ctx context.Context, folder deposit.FolderID, names []string) (stage.Stored, error) {
 	parts := stage.Stored{}
