@@ -5,11 +5,11 @@ package depotfiles
 // Files of a depot's folder, with "/".
 const (
 	File       = "depot.yaml"
-	PublicKey  = "nokkel/depot.pub"          // PEM, for senders and for common tools
-	Store      = ".arkivdepot/depot.sqlite"  // the catalogue
-	LoanStore  = ".arkivdepot/utlan.sqlite"  // of an office: its own ledger of loans
-	TrustedKey = "regler/depotnokkel.txt"    // of a workspace: the public key of its depot
-	packages   = "pakker"                    // received packages, a folder each
-	quarantine = "karantene"                 // refused ones, with the report
-	incoming   = ".arkivdepot/work/incoming" // what is just being read
+	PublicKey  = "nokkel/depot.pub"         // PEM, for senders and for common tools
+	Store      = ".arkivdepot/depot.sqlite" // the catalogue
+	LoanStore  = ".arkivdepot/utlan.sqlite" // of an office: its own ledger of loans
+	TrustedKey = "regler/depotnokkel.txt"   // of a workspace: the public key of its depot
+	packages   = "pakker"                   // received packages, a folder each
+	quarantine = "karantene"                // refused ones, with the report
+	incoming   = ".arkivdepot/incoming"     // what is just being read
 )
