@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"runtime"
@@ -26,16 +25,11 @@ var ErrNone = errors.New("no Ghostscript")
 
 // Find finds Ghostscript: where the user says, else on the path, else where it is usually installed.
 func Find(named string) (Ghostscript, error) {
-	names := append([]string{"gs", "gswin64c", "gswin32c"}, usualPlaces()...)
-	if named != "" {
-		names = []string{named}
+	path, ok := process.Find(named, append([]string{"gs", "gswin64c", "gswin32c"}, usualPlaces()...)...)
+	if !ok {
+		return Ghostscript{}, ErrNone
 	}
-	for _, name := range names {
-		if path, err := exec.LookPath(name); err == nil {
-			return Ghostscript{path}, nil
-		}
-	}
-	return Ghostscript{}, ErrNone
+	return Ghostscript{path}, nil
 }
 
 // usualPlaces is where installers put it without a word on the path, the newest first.

@@ -15,6 +15,19 @@ import (
 	"time"
 )
 
+// Find is the first of the names that is a program: a name is looked for on the path, a path is looked at. Where the user has named one it is that or none.
+func Find(named string, names ...string) (path string, ok bool) {
+	if named != "" {
+		names = []string{named}
+	}
+	for _, name := range names {
+		if path, err := exec.LookPath(name); err == nil {
+			return path, true
+		}
+	}
+	return "", false
+}
+
 // Command is one run of a program.
 type Command struct {
 	Program string

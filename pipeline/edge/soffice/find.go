@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"runtime"
@@ -21,16 +20,11 @@ var ErrNone = errors.New("no LibreOffice")
 
 // Find finds LibreOffice: where the user says, else on the path, else where it is usually installed.
 func Find(named string) (Office, error) {
-	names := append([]string{"soffice", "libreoffice"}, usualPlaces()...)
-	if named != "" {
-		names = []string{named}
+	path, ok := process.Find(named, append([]string{"soffice", "libreoffice"}, usualPlaces()...)...)
+	if !ok {
+		return Office{}, ErrNone
 	}
-	for _, name := range names {
-		if path, err := exec.LookPath(name); err == nil {
-			return Office{program(path)}, nil
-		}
-	}
-	return Office{}, ErrNone
+	return Office{program(path)}, nil
 }
 
 // usualPlaces is where installers put it without a word on the path.
