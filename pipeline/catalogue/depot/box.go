@@ -92,12 +92,18 @@ func (s *Store) PutBoxes(ctx context.Context, changed []deposit.KeptBox, entries
 
 // PiecesIn is the pieces that stand in a box, in their order.
 func (s *Store) PiecesIn(ctx context.Context, of deposit.ID, box int) ([]deposit.PieceID, error) {
+	all, err := s.pieceIDs(ctx, `SELECT id FROM piece WHERE package = $1 AND box = $2 ORDER BY position, id`, string(of), box)
+	return all, storeError("read boxes", err)
+}
+
+// pieceIDs is the pieces that a query names.
+func (s *Store) pieceIDs(ctx context.Context, query string, args ...any) ([]deposit.PieceID, error) {
 	var all []deposit.PieceID
 	err := each(ctx, s.db, func(rows *sql.Rows) error {
 		var p deposit.PieceID
 		err := rows.Scan(&p)
 		all = append(all, p)
 		return err
-	}, `SELECT id FROM piece WHERE package = $1 AND box = $2 ORDER BY position, id`, string(of), box)
-	return all, storeError("read boxes", err)
+	}, query, args...)
+	return all, err
 }

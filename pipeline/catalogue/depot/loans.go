@@ -88,13 +88,7 @@ func (s *Store) LoansAt(ctx context.Context, moment string) ([]deposit.Loan, err
 
 // OutOn is the pieces that are out on a loan now, in the order of their numbers.
 func (s *Store) OutOn(ctx context.Context, seq int64) ([]deposit.PieceID, error) {
-	var all []deposit.PieceID
-	err := each(ctx, s.db, func(rows *sql.Rows) error {
-		var p deposit.PieceID
-		err := rows.Scan(&p)
-		all = append(all, p)
-		return err
-	}, `SELECT piece FROM stay WHERE loan = $1 AND until = '' ORDER BY piece`, seq)
+	all, err := s.pieceIDs(ctx, `SELECT piece FROM stay WHERE loan = $1 AND until = '' ORDER BY piece`, seq)
 	return all, storeError("read loans", err)
 }
 
