@@ -39,7 +39,7 @@ func (l *Lender) channelWords(t deposit.LoanTerms) string {
 	if t.Channel == "" {
 		return ""
 	}
-	return joinedWords(l.lang().Say("loan.channel."+string(t.Channel)), t.Post, t.Routine, t.Container)
+	return text.Joined(l.lang().Say("loan.channel."+string(t.Channel)), t.Post, t.Routine, t.Container)
 }
 
 func (l *Lender) pieceHeads() []string {
@@ -68,7 +68,7 @@ func (l *Lender) returnReceipt(ctx context.Context, got deposit.Loan, e deposit.
 	lang := l.lang()
 	s := sheet{name: "kvittering", title: lang.Say("loan.back.title"), heads: l.pieceHeads(), rows: l.pieceRows(ctx, e.Pieces),
 		facts: []pdfa.Pair{l.fact("depot", l.Keeper.Body.Name), l.fact("loan", l.number(got)), l.fact("unit", got.Terms.Unit), l.fact("borrower", l.borrowerName(got.Terms)), l.fact("for", got.Terms.For),
-			l.fact("out", said(got.Out)), l.fact("back", said(e.At)), l.fact("condition", joinedWords(r.Damaged, r.Note)), l.fact("received_by", l.nameOf(e.By)),
+			l.fact("out", said(got.Out)), l.fact("back", said(e.At)), l.fact("condition", text.Joined(r.Damaged, r.Note)), l.fact("received_by", l.nameOf(e.By)),
 			l.fact("entry", strconv.FormatInt(e.Seq, 10)+" · "+e.Hash.Short())},
 		signs: []string{lang.Say("loan.back.signed", l.Keeper.Body.Name)}}
 	if got.Left > 0 {

@@ -33,8 +33,8 @@ var paperMargins = pdfa.Margins{Top: 18, Right: 18, Bottom: 16, Left: 24}
 // print writes a sheet as PDF/A-2a that is PDF/UA-1 too. Its one date is that of the command.
 func (l *Lender) print(out io.Writer, s sheet) error {
 	lang, mark := l.lang(), l.Keeper.Mark
-	foot := joinedWords(l.Keeper.Body.Name, s.title)
-	doc, err := pdfa.New(out, pdfa.Options{Title: oneLine(joinedWords(s.title, mark)), Author: oneLine(l.Keeper.Body.Name), Creator: "arkivdepot", Lang: tag(lang), Created: l.now.UTC(), Size: 11,
+	foot := text.Joined(l.Keeper.Body.Name, s.title)
+	doc, err := pdfa.New(out, pdfa.Options{Title: oneLine(text.Joined(s.title, mark)), Author: oneLine(l.Keeper.Body.Name), Creator: "arkivdepot", Lang: lang.Tag(), Created: l.now.UTC(), Size: 11,
 		Margins: paperMargins, Furniture: func(page, pages int) pdfa.Furniture {
 			return pdfa.Furniture{Footer: []pdfa.FurnitureLine{{Left: foot, Right: lang.Say("depot.page", page, pages)}}}
 		}})
@@ -113,26 +113,8 @@ func (l *Lender) fact(key, value string) pdfa.Pair {
 	return pdfa.Pair{Key: l.lang().Say("depot.fact." + key), Value: value}
 }
 
-// tag is the language as in BCP 47.
-func tag(l text.Lang) string {
-	if l == text.English {
-		return "en"
-	}
-	return string(l) + "-NO"
-}
-
 // oneLine is a text without what a PDF's metadata cannot hold.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
-
-func joinedWords(parts ...string) string {
-	var kept []string
-	for _, p := range parts {
-		if p != "" {
-			kept = append(kept, p)
-		}
-	}
-	return strings.Join(kept, " · ")
-}
 
 // said is a moment as it stands on paper: day and minute, in UTC as the ledger has it.
 func said(moment string) string {

@@ -8,13 +8,14 @@ import (
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 	"github.com/arkivdepot/arkivdepot/pipeline/formats/pdfa"
+	"github.com/arkivdepot/arkivdepot/pipeline/trades/text"
 )
 
 // cover writes the page on top of one copy's three lists: whose set it is, what it holds, and where it belongs (R6.3-4).
 func (r Room) cover(set rowSet, number int) func(context.Context, io.Writer, []deposit.Box) error {
 	return func(_ context.Context, out io.Writer, boxes []deposit.Box) error {
 		title, mark := r.lang.Say("print.cover.title"), r.lang.Say(fmt.Sprintf("lists.copy.%d", number))
-		doc, err := r.open(out, opening{title: joined(title, mark), size: pdfa.A4(), points: 12, set: set,
+		doc, err := r.open(out, opening{title: text.Joined(title, mark), size: pdfa.A4(), points: 12, set: set,
 			edge: func(int) edge { return edge{title: title, mark: mark, count: r.countOf(set.count)} }})
 		if err != nil {
 			return err

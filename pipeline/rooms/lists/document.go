@@ -47,8 +47,8 @@ func (r Room) open(out io.Writer, o opening) (*document, error) {
 	d := r.options.Deposit
 	doc := &document{room: r, first: map[int]int{}, count: map[int]int{}}
 	options := pdfa.Options{
-		Title: oneLine(o.title), Author: oneLine(d.Creator.Name), Subject: oneLine(joined(d.Name, string(d.ID))), Creator: oneLine(r.options.Program),
-		Lang: bcp47(string(r.lang)), Created: d.Produced.UTC(), Page: o.size, Margins: margins, Size: o.points,
+		Title: oneLine(o.title), Author: oneLine(d.Creator.Name), Subject: oneLine(text.Joined(d.Name, string(d.ID))), Creator: oneLine(r.options.Program),
+		Lang: r.lang.Tag(), Created: d.Produced.UTC(), Page: o.size, Margins: margins, Size: o.points,
 	}
 	if r.options.Profile.Printing.Archival == "a-1b" {
 		options.Flavour = pdfa.A1b
@@ -104,8 +104,8 @@ func (r Room) furniture(e edge, set rowSet, page string) pdfa.Furniture {
 	f := pdfa.Furniture{
 		Header: []pdfa.FurnitureLine{
 			{Left: e.title, Right: e.mark, Bold: true},
-			{Left: joined(r.lang.Say("lists.owner", d.Owner.Name), r.lang.Say("lists.creator", d.Creator.Name), r.lang.Say("lists.depot", d.Depot.Name)), Right: r.restricted()},
-			{Left: r.lang.Say("lists.delivery", joined(d.Name, string(d.ID))), Right: e.count},
+			{Left: text.Joined(r.lang.Say("lists.owner", d.Owner.Name), r.lang.Say("lists.creator", d.Creator.Name), r.lang.Say("lists.depot", d.Depot.Name)), Right: r.restricted()},
+			{Left: r.lang.Say("lists.delivery", text.Joined(d.Name, string(d.ID))), Right: e.count},
 		},
 		Footer: []pdfa.FurnitureLine{{Left: r.lang.Say("lists.hash", set.digest.Short()), Right: page}},
 	}
@@ -132,7 +132,7 @@ func (r Room) pair(key, value string) pdfa.Pair {
 // whose is the facts that stand at the beginning of every printed set: whose archive, where it goes, which delivery.
 func (r Room) whose() []pdfa.Pair {
 	d := r.options.Deposit
-	return []pdfa.Pair{r.pair("owner", d.Owner.Name), r.pair("creator", d.Creator.Name), r.pair("depot", d.Depot.Name), r.pair("delivery", joined(d.Name, string(d.ID)))}
+	return []pdfa.Pair{r.pair("owner", d.Owner.Name), r.pair("creator", d.Creator.Name), r.pair("depot", d.Depot.Name), r.pair("delivery", text.Joined(d.Name, string(d.ID)))}
 }
 
 // facts sets the pairs that say something.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 	"github.com/arkivdepot/arkivdepot/pipeline/formats/pdfa"
+	"github.com/arkivdepot/arkivdepot/pipeline/trades/text"
 )
 
 // listSize is the size of rows in points: small enough for nine columns, large enough for old eyes.
@@ -13,7 +14,7 @@ const listSize = 9
 
 // printed writes lists as one PDF file, each beginning a page.
 func (r Room) printed(ctx context.Context, out io.Writer, pages []page) error {
-	title := joined(pages[0].title, pages[0].mark)
+	title := text.Joined(pages[0].title, pages[0].mark)
 	if len(pages) > 1 {
 		title = r.lang.Say("print.draft.title")
 	}
@@ -36,7 +37,7 @@ func (r Room) printed(ctx context.Context, out io.Writer, pages []page) error {
 // titleBlock is what stands above the rows; a program that reads aloud passes over the tops of pages, so all that they say is said here once.
 func (r Room) titleBlock(doc *document, p page) {
 	doc.Heading(1, p.title)
-	doc.bold(joined(p.mark, r.options.Deposit.Mark))
+	doc.bold(text.Joined(p.mark, r.options.Deposit.Mark))
 	doc.facts(2, append(r.whose(), r.pair("order", r.lang.Say("lists.order."+string(p.ordering))), r.pair("access", r.restricted()),
 		r.pair("count", countText(p.set.count)), r.pair("hash", p.set.digest.Short()))...)
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+	"github.com/arkivdepot/arkivdepot/pipeline/trades/text"
 )
 
 // copies is how many of each list there are (R6.3-4): one in the first box, one for the archive creator, one for the depot.
@@ -39,8 +40,8 @@ func (r Room) page(ordering deposit.Ordering, set rowSet, number int) page {
 	p := page{ordering: ordering, set: set, mark: mark, name: r.lang.Say("lists.sheet." + string(ordering)), columns: r.columns(),
 		title: r.lang.Say("lists.title", r.lang.Say("lists.order."+string(ordering)))}
 	restricted := r.restricted()
-	p.header = joined(mark, clipped(d.Mark, 60))
-	p.footer = joined(r.lang.Say("lists.hash", set.digest.Short()), clipped(d.Name, 30), clipped(restricted, 60))
+	p.header = text.Joined(mark, clipped(d.Mark, 60))
+	p.footer = text.Joined(r.lang.Say("lists.hash", set.digest.Short()), clipped(d.Name, 30), clipped(restricted, 60))
 	p.lines = []line{{mark, true}, {d.Mark, true}, {restricted, true}}
 	p.lines = append(p.lines, r.bodies()...)
 	p.lines = append(p.lines,
@@ -58,7 +59,7 @@ func (r Room) bodies() []line {
 		{text: r.lang.Say("lists.owner", d.Owner.Name)},
 		{text: r.lang.Say("lists.creator", d.Creator.Name)},
 		{text: r.lang.Say("lists.depot", d.Depot.Name)},
-		{text: r.lang.Say("lists.delivery", joined(d.Name, string(d.ID)))},
+		{text: r.lang.Say("lists.delivery", text.Joined(d.Name, string(d.ID)))},
 	}
 }
 
@@ -71,16 +72,6 @@ func filled(lines []line) []line {
 		}
 	}
 	return kept
-}
-
-func joined(parts ...string) string {
-	var kept []string
-	for _, p := range parts {
-		if p != "" {
-			kept = append(kept, p)
-		}
-	}
-	return strings.Join(kept, " · ")
 }
 
 // clipped cuts a text for the head or foot of a page, which holds 255 bytes; an & counts twice there.

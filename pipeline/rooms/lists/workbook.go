@@ -30,18 +30,7 @@ func (r Room) workbook(ctx context.Context, out io.Writer, pages []page) (err er
 func (r Room) newBook(title string) (*sheet.Workbook, error) {
 	d := r.options.Deposit
 	return sheet.NewWorkbook(sheet.Properties{Title: title, Creator: d.Creator.Name, Program: r.options.Program, Created: d.Produced,
-		TempDir: r.options.TempDir, Language: bcp47(d.Language)})
-}
-
-// bcp47 is the deposit's language as a document states it.
-func bcp47(language string) string {
-	switch language {
-	case "nn":
-		return "nn-NO"
-	case "en":
-		return "en-GB"
-	}
-	return "nb-NO"
+		TempDir: r.options.TempDir, Language: r.lang.Tag()})
 }
 
 func (r Room) sheet(ctx context.Context, book *sheet.Workbook, p page) error {

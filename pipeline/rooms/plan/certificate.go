@@ -8,6 +8,7 @@ import (
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 	"github.com/arkivdepot/arkivdepot/pipeline/formats/pdfa"
+	"github.com/arkivdepot/arkivdepot/pipeline/trades/text"
 )
 
 // sum counts the outcomes of a class.
@@ -68,7 +69,7 @@ func (r Room) plansOf(record Record) string {
 			all = append(all, s.Plan.Digest.Short())
 		}
 	}
-	return joined(all...)
+	return text.Joined(all...)
 }
 
 // approvals says who approved which plan, on which legal basis, and whether the whole of it has been carried out.

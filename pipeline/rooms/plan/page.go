@@ -7,6 +7,7 @@ import (
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 	"github.com/arkivdepot/arkivdepot/pipeline/formats/pdfa"
+	"github.com/arkivdepot/arkivdepot/pipeline/trades/text"
 )
 
 // Margins of printed pages: more on the left, where they are punched.
@@ -15,7 +16,7 @@ var margins = pdfa.Margins{Top: 12, Right: 12, Bottom: 12, Left: 20}
 // open begins a PDF file in the depot's kind of PDF/A; its one date is the deposit's. trace stands at the foot of every page: what ties it to its plan.
 func (r Room) open(to io.Writer, title, trace string, size pdfa.PageSize) (*pdfa.Document, error) {
 	d := r.options.Deposit
-	o := pdfa.Options{Title: title, Author: d.Creator.Name, Subject: string(d.ID), Creator: r.options.Program, Lang: bcp47(d.Language),
+	o := pdfa.Options{Title: title, Author: d.Creator.Name, Subject: string(d.ID), Creator: r.options.Program, Lang: r.lang.Tag(),
 		Created: d.Produced.UTC(), Page: size, Margins: margins, Furniture: func(page, pages int) pdfa.Furniture { return r.furniture(title, trace, page, pages) }}
 	if r.options.Profile.Printing.Archival == "a-1b" {
 		o.Flavour = pdfa.A1b
@@ -28,7 +29,7 @@ func (r Room) furniture(title, trace string, page, pages int) pdfa.Furniture {
 	d := r.options.Deposit
 	f := pdfa.Furniture{
 		Header: []pdfa.FurnitureLine{{Left: title, Right: r.restricted(), Bold: true},
-			{Left: joined(d.Owner.Name, d.Creator.Name), Right: joined(d.Name, string(d.ID))}},
+			{Left: text.Joined(d.Owner.Name, d.Creator.Name), Right: text.Joined(d.Name, string(d.ID))}},
 		Footer: []pdfa.FurnitureLine{{Left: trace, Right: r.lang.Say("print.page", page, pages)}},
 	}
 	if d.Mark != "" {
@@ -45,7 +46,7 @@ func (r Room) head(doc *pdfa.Document, title string, columns int, more ...pdfa.P
 		doc.Text(pdfa.Style{Size: 12}, pdfa.Run{Text: d.Mark, Font: pdfa.SansBold})
 	}
 	pairs := []pdfa.Pair{{Key: r.lang.Say("print.key.owner"), Value: d.Owner.Name}, {Key: r.lang.Say("print.key.creator"), Value: d.Creator.Name},
-		{Key: r.lang.Say("print.key.depot"), Value: d.Depot.Name}, {Key: r.lang.Say("print.key.delivery"), Value: joined(d.Name, string(d.ID))},
+		{Key: r.lang.Say("print.key.depot"), Value: d.Depot.Name}, {Key: r.lang.Say("print.key.delivery"), Value: text.Joined(d.Name, string(d.ID))},
 		{Key: r.lang.Say("print.key.access"), Value: r.restricted()}}
 	doc.KeyValues(pdfa.KeyValues{Columns: columns, Pairs: append(pairs, more...)})
 }
@@ -88,25 +89,4 @@ func grouped(d deposit.Digest) string {
 		groups = append(groups, s[:min(8, len(s))])
 	}
 	return strings.Join(groups, " ")
-}
-
-func joined(parts ...string) string {
-	var kept []string
-	for _, p := range parts {
-		if p != "" {
-			kept = append(kept, p)
-		}
-	}
-	return strings.Join(kept, " · ")
-}
-
-// bcp47 is the deposit's language as a document states it.
-func bcp47(language string) string {
-	switch language {
-	case "nn":
-		return "nn-NO"
-	case "en":
-		return "en-GB"
-	}
-	return "nb-NO"
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 	"github.com/arkivdepot/arkivdepot/pipeline/formats/pdfa"
 	"github.com/arkivdepot/arkivdepot/pipeline/formats/sheet"
+	"github.com/arkivdepot/arkivdepot/pipeline/trades/text"
 )
 
 // rowSize is the size of rows in points.
@@ -97,7 +98,7 @@ func (r Room) planOnPaper(to io.Writer, s Shown) error {
 func (r Room) planBook(to io.Writer, s Shown) (err error) {
 	d := r.options.Deposit
 	book, err := sheet.NewWorkbook(sheet.Properties{Title: r.say("plan.title"), Creator: d.Creator.Name, Program: r.options.Program, Created: d.Produced,
-		TempDir: r.options.TempDir, Language: bcp47(d.Language)})
+		TempDir: r.options.TempDir, Language: r.lang.Tag()})
 	if err != nil {
 		return err
 	}
@@ -107,7 +108,7 @@ func (r Room) planBook(to io.Writer, s Shown) (err error) {
 	if d.Mark != "" {
 		layout.Lines = append(layout.Lines, sheet.Line{Text: d.Mark, Bold: true})
 	}
-	layout.Lines = append(layout.Lines, sheet.Line{Text: r.restricted()}, sheet.Line{Text: joined(d.Owner.Name, d.Creator.Name, d.Name)})
+	layout.Lines = append(layout.Lines, sheet.Line{Text: r.restricted()}, sheet.Line{Text: text.Joined(d.Owner.Name, d.Creator.Name, d.Name)})
 	for _, p := range r.standing(s) {
 		layout.Lines = append(layout.Lines, sheet.Line{Text: p.Key + ": " + p.Value})
 	}

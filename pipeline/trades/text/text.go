@@ -43,6 +43,28 @@ func Parse(code string) Lang {
 	return Bokmaal
 }
 
+// Tag is the language as a document states it (BCP 47).
+func (l Lang) Tag() string {
+	switch l {
+	case Nynorsk:
+		return "nn-NO"
+	case English:
+		return "en-GB"
+	}
+	return "nb-NO"
+}
+
+// Joined is the words that say something, with a middle dot between them.
+func Joined(words ...string) string {
+	var kept []string
+	for _, w := range words {
+		if w != "" {
+			kept = append(kept, w)
+		}
+	}
+	return strings.Join(kept, " · ")
+}
+
 // Say is the message of a key with its arguments filled in. A key that is not in the catalogue is shown as itself, so that nothing vanishes; a test
 // fails on it.
 func (l Lang) Say(key string, args ...any) string {
