@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	_ "modernc.org/sqlite"
 )
@@ -82,14 +83,14 @@ func orphans(t *testing.T) []string {
 	require.NoError(t, err)
 	for _, name := range names {
 		line, _ := os.ReadFile(name) // one that has ended meanwhile
-		if strings.Contains(string(line), "sleep\x0047111") {
+		if strings.Contains(string(line), "sleep\x0047111\x00") {
 			left = append(left, name)
 		}
 	}
 	return left
 }
 
-// TestKilledWhileItConvertsItGoesOnWhereItWas kills the program at spread moments of the conversion of forty documents, and runs it again: the same
+// TestKilledWhileItConvertsItGoesOnWhereItWas kills the program while it converts one or another of forty documents, and runs it again: the same
 // bytes, no process left, and no document converted that was done.
 func TestKilledWhileItConvertsItGoesOnWhereItWas(t *testing.T) {
 	before := aboutToConvert(t)
@@ -103,19 +104,15 @@ func TestKilledWhileItConvertsItGoesOnWhereItWas(t *testing.T) {
 	p := program{t: t, env: []string{"ARKIVDEPOT_SOFFICE=" + soffice}}
 	again := filepath.Join(t.TempDir(), "ppt")
 	copyTree(t, before, again)
-	start := time.Now()
 	p.must(exitHeld, "run", again)
-	took := time.Since(start)
 	sameTree(t, want, tree(t, filepath.Join(again, "ut")), "by the program that replays")
 
-	killed := 0
 	for k := range killedConversions {
 		dir := filepath.Join(t.TempDir(), "ppt")
 		copyTree(t, before, dir)
-		if killAfter(t, p, dir, took*time.Duration(2*k+1)/time.Duration(2*killedConversions)) {
-			killed++
-		}
-		require.Eventually(t, func() bool { return len(orphans(t)) == 0 }, 3*time.Second, 10*time.Millisecond, "point %d: %v", k, orphans(t))
+		require.NoError(t, os.RemoveAll(log))
+		killAtDocument(t, p, dir, log, 1+k*convertedDocuments/killedConversions)
+		require.Eventually(t, func() bool { return len(orphans(t)) == 0 }, 20*time.Second, 10*time.Millisecond, "point %d: %v", k, orphans(t))
 		done := slices.Collect(maps.Keys(renditionsOf(t, dir)))
 		require.NoError(t, os.RemoveAll(log))
 		p.must(exitHeld, "run", dir)
@@ -126,15 +123,21 @@ func TestKilledWhileItConvertsItGoesOnWhereItWas(t *testing.T) {
 		}
 		require.NoError(t, os.RemoveAll(dir))
 	}
-	require.Greater(t, killed, killedConversions*3/4, "most points lie within the run")
 }
 
-// killAfter starts a run and kills it after a while, with all that it cannot clean up then.
-func killAfter(t *testing.T, p program, dir string, after time.Duration) bool {
+// killAtDocument starts a run and kills it when the converter has been asked for n documents, with all that it cannot clean up then.
+func killAtDocument(t *testing.T, p program, dir, log string, n int) {
+	t.Helper()
 	cmd := exec.Command(os.Args[0], "run", dir)
 	cmd.Env = append(append(os.Environ(), asProgram+"=1", "ARKIVDEPOT_NOW=2024-10-01T12:00:00Z", "ARKIVDEPOT_LANG=nb"), p.env...)
 	require.NoError(t, cmd.Start())
-	time.AfterFunc(after, func() { _ = cmd.Process.Signal(syscall.SIGKILL) })
-	_ = cmd.Wait() // killed, or done before
-	return cmd.ProcessState.ExitCode() == -1
+	asked := func() bool {
+		text, _ := os.ReadFile(log) // none before the first
+		return strings.Count(string(text), "\n") >= n
+	}
+	came := assert.Eventually(t, asked, time.Minute, time.Millisecond, "document %d is never asked for", n)
+	require.NoError(t, cmd.Process.Signal(syscall.SIGKILL))
+	_ = cmd.Wait() // killed
+	require.True(t, came)
+	require.Equal(t, -1, cmd.ProcessState.ExitCode(), "it had ended before document %d", n)
 }

@@ -95,7 +95,9 @@ func TestAProgramThatHangsOrFallsIsStopped(t *testing.T) {
 		require.NoError(t, err)
 		d, err := g.Desk(t.TempDir(), nil)
 		require.NoError(t, err)
-		d.patience = 400 * time.Millisecond
+		if want == deposit.TroubleTime {
+			d.patience = 400 * time.Millisecond // the others have all the time they need on a busy machine
+		}
 		require.Equal(t, Result{Trouble: want}, convert(t, d, "%PDF-", Document{}), script)
 	}
 }

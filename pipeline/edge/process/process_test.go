@@ -90,8 +90,8 @@ func TestNothingIsLeftWhenTheParentIsKilled(t *testing.T) {
 
 func TestWhoGetsSomethingDoneHasItsTimeAgain(t *testing.T) {
 	dir := t.TempDir()
-	c := shell("for i in 1 2 3 4 5; do sleep 0.4; touch $i; done")
-	c.Dir, c.Time = dir, time.Second
+	c := shell("for i in 1 2 3 4 5; do sleep 0.6; touch $i; done")
+	c.Dir, c.Time = dir, 2*time.Second
 	c.Signs = func() int {
 		names, _ := os.ReadDir(dir)
 		return len(names)
@@ -154,7 +154,7 @@ func TestNoProcessReachesTheNetwork(t *testing.T) {
 // requireNone waits a moment for the kernel to take the processes away.
 func requireNone(t *testing.T, marker string) {
 	t.Helper()
-	require.Eventually(t, func() bool { return len(running(t, marker)) == 0 }, 3*time.Second, 20*time.Millisecond, "processes are left: %v", running(t, marker))
+	require.Eventually(t, func() bool { return len(running(t, marker)) == 0 }, 20*time.Second, 20*time.Millisecond, "processes are left: %v", running(t, marker))
 }
 
 // running is the processes that sleep for the marker's time.

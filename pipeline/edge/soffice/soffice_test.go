@@ -135,10 +135,10 @@ func TestADocumentThatCrashesTheProgramIsIsolated(t *testing.T) {
 }
 
 func TestADocumentThatHangsIsIsolatedAndItsProcessIsGone(t *testing.T) {
-	o := fake(t, makesPDF+`for a; do case $a in *.rtf) grep -q heng "$a" && sleep 4711; pdf "$a";; esac; done`)
+	o := fake(t, makesPDF+`for a; do case $a in *.rtf) grep -q heng "$a" && sleep 4713; pdf "$a";; esac; done`)
 	d, err := o.Desk(t.TempDir())
 	require.NoError(t, err)
-	d.patience = 600 * time.Millisecond
+	d.patience = time.Second
 	f, _ := FamilyOf("fmt/45")
 	got := convert(t, d, f, batch(t, f, rtf("En"), rtf("To"), rtf("heng"), rtf("Tre")))
 	require.Equal(t, []deposit.RenditionTrouble{"", "", deposit.TroubleTime, ""}, troubles(got))
@@ -146,7 +146,7 @@ func TestADocumentThatHangsIsIsolatedAndItsProcessIsGone(t *testing.T) {
 	require.NoError(t, err)
 	for _, name := range names {
 		line, _ := os.ReadFile(name) // a process that has ended meanwhile
-		require.NotContains(t, string(line), "sleep\x004711")
+		require.NotContains(t, string(line), "sleep\x004713\x00")
 	}
 }
 

@@ -117,7 +117,7 @@ func TestHostileModels(t *testing.T) {
 			began := time.Now()
 			found := findings(t, s, documentOf(">"+strings.Repeat("<a/>", c.count)), Options{})
 			require.Equal(t, c.valid, len(found) == 0, "%v", found)
-			require.Less(t, time.Since(began), 5*time.Second)
+			require.Less(t, time.Since(began), 30*time.Second)
 		})
 	}
 }

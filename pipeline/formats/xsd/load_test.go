@@ -126,7 +126,7 @@ func TestHostileSchemas(t *testing.T) {
 			if name != "deep particles" {
 				require.Error(t, err)
 			}
-			require.Less(t, time.Since(began), 5*time.Second)
+			require.Less(t, time.Since(began), 30*time.Second)
 		})
 	}
 }
