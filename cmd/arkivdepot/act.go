@@ -84,7 +84,7 @@ func act(c *cli.Context, t terminal, r pipeline.ActRequest) error {
 		return noSubject(c)
 	}
 	if wrong := map[string]string{pipeline.GateList: "approve", pipeline.GatePurge: "approve", pipeline.GateWeeding: "attest", pipeline.GateBoxes: "attest"}[r.Gate]; r.Role == "" && wrong != c.Command.Name {
-		return wrongCall(c.Command.Name, r.Gate, "other_verb", shapeOf(c.Command))
+		return wrongCall(verbOf(c.Command), r.Gate, "other_verb", shapeOf(c.Command))
 	}
 	r.By, r.For, r.Ref, r.Because, r.Plan, r.At = c.String(flagBy), c.String(flagFor), c.String(flagRef), c.String(flagBecause), c.String(flagPlan), c.String(flagAt)
 	return inOffice(c, wire.Options{Write: true}, func(office *pipeline.Office) error {

@@ -64,7 +64,7 @@ func depotCommand(t terminal) *cli.Command {
 func inDepot(c *cli.Context, t terminal, o wire.Options, f func(d *pipeline.Depot) error) (err error) {
 	dir := c.String(flagDepot)
 	if dir == "" {
-		return wrongCall(c.Command.Name, "", "which_depot")
+		return wrongCall(verbOf(c.Command), "", "which_depot")
 	}
 	o.Command, o.Version, o.Lang, o.Before = c.Command.Name, version, lang(c), before
 	d, closed, err := wire.Depot(c.Context, dir, o)

@@ -203,7 +203,7 @@ func lacking(c *cli.Command, args []string) error {
 	if missing == "" {
 		return nil
 	}
-	return wrongCall(strings.TrimPrefix(c.HelpName, "arkivdepot "), "", "no_required", missing, shape, c.HelpName)
+	return wrongCall(verbOf(c), "", "no_required", missing, shape, c.HelpName)
 }
 
 func unknownFlag(flag string, known map[string]cli.Flag, path string) error {

@@ -66,6 +66,9 @@ func argWords(l text.Lang, shape string) string {
 	return strings.NewReplacer(pairs...).Replace(shape)
 }
 
+// verbOf is the verb with those above it, as it is called: purge show.
+func verbOf(c *cli.Command) string { return strings.TrimPrefix(c.HelpName, "arkivdepot ") }
+
 // shapeOf is how a verb is written, without its flags.
 func shapeOf(c *cli.Command) string { return strings.TrimSpace(c.HelpName + " " + c.ArgsUsage) }
 

@@ -88,11 +88,16 @@ func newApp(t terminal, l text.Lang) *cli.App {
 		ExitErrHandler:       func(*cli.Context, error) {}, // only main exits
 		OnUsageError:         wrongWritten,
 	}
+	app.Setup() // puts the program's name before the names of verbs, once; speak names them in full
 	speak(app.Commands, l, app.Name)
 	return app
 }
 
-// wrongCall is a wrong call: the word it was about, and the key of the sentence that says why and what to do.
+// wrongCall is a wrong call: the verb or flag and the word it was about, and the key of the sentence that says why and what to do. The verb stands as it is
+// written: "receive" and "reopen" are also what rooms do, in the catalogue's words.
 func wrongCall(op, at, key string, args ...string) error {
-	return &deposit.Error{Kind: deposit.Usage, Op: op, At: at, Key: key, Args: args}
+	if op != "" && at != "" {
+		op += ": "
+	}
+	return &deposit.Error{Kind: deposit.Usage, At: op + at, Key: key, Args: args}
 }

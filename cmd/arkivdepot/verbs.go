@@ -27,7 +27,7 @@ func workspaceArg(c *cli.Context) (string, error) {
 
 // noSubject is a call of a verb without what it is about.
 func noSubject(c *cli.Context) error {
-	return wrongCall(c.Command.Name, "", "no_subject", shapeOf(c.Command))
+	return wrongCall(verbOf(c.Command), "", "no_subject", shapeOf(c.Command))
 }
 
 // tooMany refuses arguments beyond those that the verb takes: a forgotten quote is not swallowed.
@@ -35,7 +35,7 @@ func tooMany(c *cli.Context, takes int) error {
 	if c.NArg() <= takes {
 		return nil
 	}
-	return wrongCall(c.Command.Name, c.Args().Get(takes), "one_word_more", c.Command.Name)
+	return wrongCall(verbOf(c.Command), c.Args().Get(takes), "one_word_more", verbOf(c.Command))
 }
 
 // inOffice opens the office on the workspace named by the first argument, runs f, and closes it.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"os"
@@ -49,6 +50,56 @@ func TestEveryVerbAnswersInJSONAndInThreeLanguages(t *testing.T) {
 		}
 	}
 	walk("", commands(terminal{}))
+}
+
+// TestEveryVerbCalledBareSaysHowItIsWritten walks every verb under every name of it, in every language, without arguments and with no more than the flags
+// that it asks for.
+func TestEveryVerbCalledBareSaysHowItIsWritten(t *testing.T) {
+	t.Setenv("ARKIVDEPOT_DEPOT", "")
+	t.Chdir(t.TempDir())
+	seen := 0
+	for _, l := range text.Languages() {
+		var walk func(names, path []string, all []*cli.Command)
+		walk = func(names, path []string, all []*cli.Command) {
+			for _, c := range all {
+				for _, name := range c.Names() {
+					called, canonical := append(slices.Clone(names), name), append(slices.Clone(path), c.Name)
+					walk(called, canonical, c.Subcommands)
+					seen++
+					calledBare(t, l, c, called, strings.Join(canonical, " "))
+				}
+			}
+		}
+		walk(nil, nil, commands(terminal{}))
+	}
+	require.Greater(t, seen, 300)
+}
+
+func calledBare(t *testing.T, l text.Lang, c *cli.Command, called []string, verb string) {
+	var needed []string
+	for _, f := range c.Flags {
+		if r, ok := f.(cli.RequiredFlag); ok && r.IsRequired() {
+			needed = append(needed, "--"+f.Names()[0], "x")
+		}
+	}
+	calls := [][]string{called}
+	if c.ArgsUsage != "" && len(needed) > 0 { // what has everything that it asks for would do something
+		calls = append(calls, append(slices.Clone(called), needed...))
+	}
+	for _, words := range calls {
+		var out, trouble bytes.Buffer
+		args := append(append([]string{"arkivdepot"}, words...), "--lang", string(l))
+		code := run(t.Context(), args, terminal{in: strings.NewReader(""), out: &out, err: &trouble})
+		assert.NotContains(t, out.String()+trouble.String(), "arkivdepot arkivdepot", args)
+		if code == exitDone {
+			assert.NotEmpty(t, out.String(), args)
+			continue
+		}
+		said, hint, _ := strings.Cut(trouble.String(), "\n")
+		assert.Equal(t, exitUsage, code, args)
+		assert.True(t, strings.HasPrefix(said, "arkivdepot: "+verb+": "), "%q: %s", args, said)
+		assert.True(t, strings.Contains(hint, "arkivdepot "+verb) || strings.Contains(hint, "--depot") || strings.Contains(hint, "--journal"), "%q: %s", args, hint)
+	}
 }
 
 // TestEveryOperationOfAnErrorHasWords looks in the source for what errors say was attempted.
