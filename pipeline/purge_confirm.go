@@ -77,6 +77,8 @@ func (o *Office) mayConfirm(r ConfirmRequest) error {
 		return usage("purge confirm", "", "no_lines")
 	case r.NotDone && strings.TrimSpace(r.Because) == "":
 		return usage("purge confirm", "", "no_reason")
+	case !r.NotDone && r.Method == "":
+		return usage("purge confirm", "", "method_needed", strings.Join(deposit.ShredMethods(), ", "))
 	case !r.NotDone && !slices.Contains(deposit.ShredMethods(), r.Method):
 		return usage("purge confirm", r.Method, "no_method", strings.Join(deposit.ShredMethods(), ", "))
 	}

@@ -10,7 +10,7 @@ import (
 func correctCommand(t terminal) *cli.Command {
 	return &cli.Command{
 		Name: "correct", Aliases: []string{"rett"}, Usage: "verb.correct",
-		ArgsUsage: "ARBEIDSMAPPE", Flags: []cli.Flag{byFlag(), becauseFlag(), atFlag(), jsonFlag(), langFlag,
+		ArgsUsage: "ARBEIDSMAPPE", Flags: []cli.Flag{byFlag(), reasonFlag(), atFlag(), jsonFlag(), langFlag,
 			&cli.StringFlag{Name: "journal", Usage: "flag.journal", Required: true},
 			&cli.StringFlag{Name: "column", Usage: "flag.column", Required: true},
 			&cli.StringFlag{Name: "value", Usage: "flag.value", Required: true}},

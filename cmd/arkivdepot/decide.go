@@ -15,7 +15,7 @@ func decideCommand(t terminal) *cli.Command {
 	return &cli.Command{
 		Name: "decide", Aliases: []string{"avgjør", "avgjor"}, Usage: "verb.decide",
 		ArgsUsage: "ARBEIDSMAPPE [F-…] accept|exclude|defer|keep|weed",
-		Flags: []cli.Flag{byFlag(), becauseFlag(), atFlag(), jsonFlag(), langFlag,
+		Flags: []cli.Flag{byFlag(), reasonFlag(), atFlag(), jsonFlag(), langFlag,
 			&cli.StringFlag{Name: flagCode, Usage: "flag.code"}, &cli.StringFlag{Name: flagCarried, Usage: "flag.carried-by"}},
 		Action: func(c *cli.Context) error { return decide(c, t) },
 	}
@@ -82,7 +82,7 @@ func carriersOf(stated string, answer deposit.AnswerKind) ([]int, error) {
 func reopenCommand(t terminal) *cli.Command {
 	return &cli.Command{
 		Name: "reopen", Aliases: []string{"åpne"}, Usage: "verb.reopen",
-		ArgsUsage: "ARBEIDSMAPPE", Flags: []cli.Flag{byFlag(), becauseFlag(), atFlag(), jsonFlag(), langFlag,
+		ArgsUsage: "ARBEIDSMAPPE", Flags: []cli.Flag{byFlag(), reasonFlag(), atFlag(), jsonFlag(), langFlag,
 			&cli.StringFlag{Name: flagFrom, Usage: "flag.from", Value: pipeline.GateList}},
 		Action: func(c *cli.Context) error {
 			if err := tooMany(c, 1); err != nil {

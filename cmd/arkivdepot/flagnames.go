@@ -39,6 +39,11 @@ func byFlag() cli.Flag {
 
 func becauseFlag() cli.Flag { return &cli.StringFlag{Name: flagBecause, Usage: "flag.because"} }
 
+// reasonFlag is that of a verb that takes nothing without a reason.
+func reasonFlag() cli.Flag {
+	return &cli.StringFlag{Name: flagBecause, Usage: "flag.because", Required: true}
+}
+
 func atFlag() cli.Flag {
 	return &cli.StringFlag{Name: flagAt, Usage: "flag.at"}
 }

@@ -9,7 +9,7 @@ import (
 
 func holdCommand(t terminal) *cli.Command {
 	flags := func() []cli.Flag {
-		return []cli.Flag{byFlag(), becauseFlag(), atFlag(), jsonFlag(), langFlag, &cli.IntFlag{Name: "document", Usage: "flag.document"}}
+		return []cli.Flag{byFlag(), reasonFlag(), atFlag(), jsonFlag(), langFlag, &cli.IntFlag{Name: "document", Usage: "flag.document"}}
 	}
 	return &cli.Command{
 		Name: "hold", Aliases: []string{"sperre"}, Usage: "verb.hold",

@@ -26,9 +26,9 @@ func purgeCommand(t terminal) *cli.Command {
 					&cli.BoolFlag{Name: "not-done", Usage: "flag.not-done"}},
 				Action: func(c *cli.Context) error { return purgeConfirm(c, t) }},
 			{Name: "reject", Aliases: []string{"avvis"}, Usage: "verb.purge.reject", ArgsUsage: "ARBEIDSMAPPE LINJE",
-				Flags: []cli.Flag{byFlag(), becauseFlag(), atFlag(), jsonFlag(), langFlag}, Action: func(c *cli.Context) error { return purgeReject(c, t) }},
+				Flags: []cli.Flag{byFlag(), reasonFlag(), atFlag(), jsonFlag(), langFlag}, Action: func(c *cli.Context) error { return purgeReject(c, t) }},
 			{Name: "erasure", Aliases: []string{"sletteønske"}, Usage: "verb.purge.erasure", ArgsUsage: "ARBEIDSMAPPE JOURNALNUMMER",
-				Flags: []cli.Flag{byFlag(), becauseFlag(), atFlag(), jsonFlag(), langFlag}, Action: func(c *cli.Context) error { return purgeErasure(c, t) }},
+				Flags: []cli.Flag{byFlag(), reasonFlag(), atFlag(), jsonFlag(), langFlag}, Action: func(c *cli.Context) error { return purgeErasure(c, t) }},
 		},
 	}
 }

@@ -63,7 +63,7 @@ const mostYAML = 4 << 20 // bytes
 func Open(dir string) (deposit.Keeper, error) {
 	data, err := readBounded(filepath.Join(dir, File))
 	if errors.Is(err, os.ErrNotExist) {
-		return deposit.Keeper{}, &deposit.Error{Kind: deposit.NoWorkspace, Op: "read depot.yaml", Key: "no_depot"}
+		return deposit.Keeper{}, &deposit.Error{Kind: deposit.NoWorkspace, At: dir, Key: "no_depot"}
 	}
 	if err != nil {
 		return deposit.Keeper{}, &deposit.Error{Kind: deposit.Disk, Op: "read depot.yaml", Key: "disk", Err: withoutPath(err)}

@@ -32,7 +32,6 @@ var messages = map[string]wording{
 	"create":       {"lage arbeidsmappe", "lage arbeidsmappe", "make workspace"},
 	"no_file":      {"filen finnes ikke", "fila finst ikkje", "no such file"},
 	"too_large":    {"filen er større enn 1 MB", "fila er større enn 1 MB", "the file is larger than 1 MB"},
-	"hint_new":     {"lag en arbeidsmappe med: arkivdepot new MAPPE --profile ika-rogaland", "lag ei arbeidsmappe med: arkivdepot new MAPPE --profile ika-rogaland", "make a workspace with: arkivdepot new DIR --profile ika-rogaland"},
 	"hint_missing": {"hent {0} fra en sikkerhetskopi, eller lag en ny arbeidsmappe med arkivdepot new og kopier filen derfra", "hent {0} frå ein tryggingskopi, eller lag ei ny arbeidsmappe med arkivdepot new og kopier fila derifrå", "restore {0} from a backup, or make a new workspace with arkivdepot new and copy the file from there"},
 	"hint_edit":    {"rett {0} i en teksteditor og kjør kommandoen igjen", "rett {0} i ein teksteditor og køyr kommandoen igjen", "correct {0} in a text editor and run the command again"},
 

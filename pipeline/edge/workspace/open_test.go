@@ -143,9 +143,14 @@ func TestErrorsSpeakTheScreensLanguage(t *testing.T) {
 }
 
 func TestAFolderWithoutOurFilesIsNoWorkspace(t *testing.T) {
-	_, err := Open(t.TempDir(), "nb")
-	require.Equal(t, deposit.NoWorkspace, deposit.KindOf(err))
-	require.Contains(t, deposit.HintOf(err), "arkivdepot new")
+	empty := t.TempDir()
+	_, err := Open(empty, "nb")
+	require.Equal(t, &deposit.Error{Kind: deposit.NoWorkspace, At: empty, Key: "no_workspace"}, err)
+	_, err = Open(filepath.Join(empty, "borte"), "nb")
+	require.Equal(t, &deposit.Error{Kind: deposit.NoWorkspace, At: filepath.Join(empty, "borte"), Key: "no_such_folder"}, err)
+	require.NoError(t, os.WriteFile(filepath.Join(empty, "fil"), nil, 0o600))
+	_, err = Open(filepath.Join(empty, "fil"), "nb")
+	require.Equal(t, &deposit.Error{Kind: deposit.NoWorkspace, At: filepath.Join(empty, "fil"), Key: "no_workspace"}, err)
 	dir := spoiled(t, DepositFile, "", "")
 	require.NoError(t, os.Remove(filepath.Join(dir, RulesFile)))
 	_, err = Open(dir, "nb")

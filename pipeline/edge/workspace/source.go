@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -62,8 +63,10 @@ func readSource(dir, name, lang string) (*source, []byte, error) {
 	path := filepath.Join(dir, filepath.FromSlash(name))
 	data, err := os.ReadFile(path)
 	switch {
+	case errors.Is(err, syscall.ENOTDIR):
+		return nil, nil, &deposit.Error{Kind: deposit.NoWorkspace, At: dir, Key: "no_workspace"}
 	case errors.Is(err, os.ErrNotExist):
-		return nil, nil, missing(name, lang)
+		return nil, nil, missing(dir, name, lang)
 	case err != nil:
 		return nil, nil, &deposit.Error{Kind: deposit.Disk, Op: say(lang, "read"), At: name, Err: withoutPath(err)}
 	case len(data) > maxBytes:
@@ -256,12 +259,16 @@ func (v *verbatim) UnmarshalYAML(node ast.Node) error {
 	return nil
 }
 
-func missing(name, lang string) error {
-	kind, hint := deposit.Usage, say(lang, "hint_missing", name)
-	if name == DepositFile {
-		kind, hint = deposit.NoWorkspace, say(lang, "hint_new")
+// missing is a file that is not there. Without the first of them the folder, which is named as the person wrote it, is no workspace.
+func missing(dir, name, lang string) error {
+	if name != DepositFile {
+		return &deposit.Error{Kind: deposit.Usage, Op: say(lang, "read"), At: name, Hint: say(lang, "hint_missing", name), Err: errors.New(say(lang, "no_file"))}
 	}
-	return &deposit.Error{Kind: kind, Op: say(lang, "read"), At: name, Hint: hint, Err: errors.New(say(lang, "no_file"))}
+	key := "no_workspace"
+	if _, err := os.Stat(dir); errors.Is(err, os.ErrNotExist) {
+		key = "no_such_folder"
+	}
+	return &deposit.Error{Kind: deposit.NoWorkspace, At: dir, Key: key}
 }
 
 // withoutPath drops the path of a file system error: it may hold a person's name.
