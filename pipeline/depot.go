@@ -134,6 +134,7 @@ func parseMoment(at string, now time.Time) (string, error) {
 const (
 	entryReceived = "package received"
 	entryRefused  = "package refused"
+	entryTried    = "trial package judged"
 	entryBox      = "box ticked"
 	entryShelved  = "box shelved"
 	entryReceipt  = "receipt issued"

@@ -72,26 +72,22 @@ func (d *Depot) Tick(ctx context.Context, r TickRequest) (Ticked, error) {
 	return Ticked{Box: b, Expected: states[deposit.BoxExpected], Missing: states[deposit.BoxMissing]}, err
 }
 
-// condition is the entry that makes the pieces of a box damaged, or whole again, where they are not already.
+// condition is the entry that makes the pieces of a box that stand in it damaged, or whole again. Only a box that was ticked as damaged is made
+// whole with what stands in it: a folder that was damaged by itself stays so (Condition).
 func (d *Depot) condition(ctx context.Context, b deposit.KeptBox, r TickRequest) (deposit.LedgerEntry, error) {
-	kind, from := loan.Damage, loan.In
+	kind := loan.Damage
 	if r.State != deposit.BoxDamaged {
-		kind, from = loan.Mend, loan.Damaged
+		kind = loan.Mend
 	}
 	e, err := d.entry(string(kind), r.Doer, boxSubject(b.Code), map[string]string{"remark": r.Remark})
-	if err != nil {
+	if err != nil || kind == loan.Mend && b.State != deposit.BoxDamaged {
 		return e, err
 	}
 	pieces, err := d.ports.Store.PiecesIn(ctx, b.Package, b.Number)
 	if err != nil {
 		return e, err
 	}
-	standings, err := d.Book.Standings(ctx, pieces)
-	for _, p := range pieces {
-		if standings[p].State == from {
-			e.Pieces = append(e.Pieces, p)
-		}
-	}
+	e.Pieces, err = d.fitFor(ctx, pieces, kind)
 	return e, err
 }
 
@@ -156,7 +152,7 @@ func (d *Depot) delivery(ctx context.Context, begins string) (deposit.Delivered,
 	var fit, waiting []deposit.Delivered
 	for _, p := range all {
 		named := begins != "" && (strings.HasPrefix(string(p.ID), strings.ToLower(begins)) || strings.HasPrefix(string(p.Delivery), strings.ToLower(begins)))
-		if p.Replaced != "" || p.Status == deposit.Trial || begins != "" && !named {
+		if p.Replaced != "" || begins != "" && !named {
 			continue
 		}
 		states, err := d.ports.Store.Tallied(ctx, p.ID)

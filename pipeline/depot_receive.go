@@ -43,6 +43,7 @@ type Reception struct {
 	Valid    bool              `json:"valid"`
 	Received bool              `json:"received"`        // registered now
 	Again    bool              `json:"again,omitempty"` // known by id and hash; nothing changed
+	Trial    bool              `json:"trial,omitempty"` // it says that it is a trial: judged, told, and thrown away
 	Place    string            `json:"quarantine,omitempty"`
 	Findings []deposit.Finding `json:"findings"`
 }
@@ -51,8 +52,8 @@ type Reception struct {
 const mostFindings = 1000
 
 // Receive judges a package while it is copied into quarantine, and registers it with its boxes and folders when it is valid and fits the catalogue. One
-// that does not stays in quarantine with a report to send back. The same package again changes nothing. However it is interrupted, a package is received
-// as a whole or not at all.
+// that does not stays in quarantine with a report to send back. The same package again changes nothing, and a trial package is judged and never
+// registered. However it is interrupted, a package is received as a whole or not at all.
 func (d *Depot) Receive(ctx context.Context, r ReceiveRequest) (Reception, error) {
 	e, err := d.entry(entryReceived, r.Doer, "", struct{}{})
 	if err != nil {
@@ -64,7 +65,7 @@ func (d *Depot) Receive(ctx context.Context, r ReceiveRequest) (Reception, error
 	}
 	w := &arrival{depot: d, ctx: ctx, in: in, r: r, entry: e, got: Reception{Findings: []deposit.Finding{}}}
 	err = w.run()
-	if err != nil || w.got.Again {
+	if err != nil || w.got.Again || w.got.Trial {
 		err = errors.Join(err, in.Discard())
 	}
 	return w.got, err
@@ -184,6 +185,9 @@ func (w *arrival) register() error {
 	if err != nil {
 		return err
 	}
+	if p.Status == deposit.Trial {
+		return w.tried(p)
+	}
 	known, ok, err := w.depot.ports.Store.Package(w.ctx, p.ID)
 	switch {
 	case err != nil:
@@ -225,6 +229,21 @@ func (w *arrival) register() error {
 	}
 	w.got.Received = err == nil
 	return err
+}
+
+// tried notes a valid trial package. Nothing of it is kept: what a sender tries may not stand in the way of what it sends afterwards under the same id.
+func (w *arrival) tried(p deposit.Delivered) error {
+	p.Folders = len(w.folders)
+	body, err := receivedBody(p)
+	if err != nil {
+		return err
+	}
+	w.entry.Kind, w.entry.Subject, w.entry.Body = entryTried, packageSubject(p.ID), body
+	if _, err := w.depot.Book.Enter(w.ctx, w.entry); err != nil {
+		return err
+	}
+	w.got.Package, w.got.Trial = p, true
+	return nil
 }
 
 func receivedBody(p deposit.Delivered) (string, error) {
@@ -270,7 +289,7 @@ func (w *arrival) earlier(p deposit.Delivered) (deposit.ID, error) {
 	for _, known := range all {
 		named := w.r.Of != "" && strings.HasPrefix(string(known.ID), strings.ToLower(w.r.Of))
 		same := w.r.Of == "" && delivery != "" && known.Delivery == delivery
-		if (named || same) && known.Status != deposit.Trial && known.Replaced == "" {
+		if (named || same) && known.Replaced == "" {
 			of = known.ID
 		}
 	}

@@ -57,7 +57,7 @@ func (d *Depot) unit(ctx context.Context, word, delivery string) (lendable, erro
 		if b := boxes[p.Box]; !b.State.Here() {
 			u.absent = b.Code
 			if u.absent == "" {
-				u.absent = strconv.Itoa(p.Box)
+				u.absent = "–" // nobody knows which
 			}
 		}
 	}

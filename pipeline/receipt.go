@@ -18,7 +18,6 @@ const (
 	ReceiptOtherID    deposit.Code = "DEP-053"
 	ReceiptOtherBytes deposit.Code = "DEP-054"
 	NothingSealed     deposit.Code = "DEP-055"
-	ReceiptOfTrial    deposit.Code = "DEP-056"
 )
 
 // Trust is the public key of the depot that a workspace trusts. It lies outside every basis: another key changes no judgement.
@@ -99,8 +98,6 @@ func (o *Office) receiptFits(ctx context.Context, r deposit.Receipt) (deposit.Di
 	switch {
 	case !sealed:
 		err = deposit.Refuse(deposit.Finding{Code: NothingSealed})
-	case r.Package.Status == deposit.Trial:
-		err = deposit.Refuse(deposit.Finding{Code: ReceiptOfTrial})
 	case !strings.EqualFold(string(r.Package.ID), string(id)):
 		err = deposit.Refuse(deposit.Finding{Code: ReceiptOtherID, Args: []string{string(r.Package.ID), string(id)}})
 	case r.Package.Digest != seal.Output:

@@ -61,6 +61,8 @@ func loanVerbs() []loanVerb {
 		{"remind", "påminn", "LÅN|MAPPE|BOKS", doing(&cli.BoolFlag{Name: "archivist", Aliases: []string{"arkivleder"}, Usage: "flag.archivist"}), counter.remind},
 		{"day", "dagligarkiv", "LÅN|MAPPE", doing(&cli.BoolFlag{Name: "out", Aliases: []string{"ut"}, Usage: "flag.day.out"}), counter.day},
 		{"dayend", "dagslutt", "", counterFlags(), counter.dayEnd},
+		{"damage", "skade", "MAPPE|BOKS", doing(text("note", "merknad", "flag.condition")), counter.damage},
+		{"mend", "reparert", "MAPPE|BOKS", doing(text("note", "merknad", "flag.condition")), counter.mend},
 		{"undo", "angre", "FØRING", counterFlags(actorFlag(), becauseFlag()), counter.undo},
 	}
 }

@@ -117,6 +117,19 @@ func (k counter) dayEnd() error {
 	return k.sayLoans(lines)
 }
 
+func (k counter) damage() error { return k.condition("loan.damaged", false) }
+
+func (k counter) mend() error { return k.condition("loan.mended", true) }
+
+// condition registers what somebody found at the shelf.
+func (k counter) condition(key string, mended bool) error {
+	unit, err := k.desk.Condition(k.Context.Context, pipeline.ConditionRequest{Unit: k.Args().First(), Delivery: k.String(flagDelivery), Mended: mended, Note: k.String("note"), Doer: doerOf(k.Context)})
+	if err != nil {
+		return err
+	}
+	return sayMarked(k.Context, k.terminal, k.desk.Keeper.Mark, key, unit)
+}
+
 func (k counter) undo() error {
 	seq, err := strconv.ParseInt(k.Args().First(), 10, 64)
 	if err != nil {

@@ -53,7 +53,7 @@ func receivePackage(c *cli.Context, t terminal, d *pipeline.Depot) error {
 	if err := sayReception(c, t, d, got); err != nil {
 		return err
 	}
-	if !got.Received && !got.Again {
+	if !got.Received && !got.Again && !got.Trial {
 		return held{exitNotValid}
 	}
 	return nil
@@ -76,6 +76,8 @@ func sayReception(c *cli.Context, t terminal, d *pipeline.Depot, got pipeline.Re
 	switch p := got.Package; {
 	case got.Again:
 		w.line("%s", l.Say("depot.again", p.ID, p.At[:10]))
+	case got.Trial:
+		w.line("%s", l.Say("depot.tried", p.ID, text.Count(int64(p.Folders)), text.Count(int64(p.Files))))
 	case got.Received:
 		w.line("%s", l.Say("depot.received", p.ID, text.Count(int64(p.Folders)), text.Count(int64(p.Files)), text.Count(int64(p.Boxes))))
 	default:

@@ -5,7 +5,7 @@ import "strings"
 // PackageStatus is what a package says it is to the depot (RECORDSTATUS of the METS header).
 type PackageStatus string
 
-// The statuses that a depot takes. A trial package is judged and registered as such, and its folders are not holdings.
+// The statuses that a depot takes. A trial package is judged, and never registered.
 const (
 	NewPackage  PackageStatus = "NEW"
 	Supplement  PackageStatus = "SUPPLEMENT"  // adds folders to an earlier delivery

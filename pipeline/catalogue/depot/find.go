@@ -118,10 +118,10 @@ func (s *Store) Holdings(ctx context.Context, width int) ([]deposit.Holding, err
 		return err
 	}, `SELECT p.owner, p.creator, COUNT(*),
 		SUM((SELECT COUNT(*) FROM folder f WHERE f.package = p.id)),
-		SUM((SELECT COUNT(*) FROM box b WHERE b.package = p.id AND b.state IN ($2,$3,$4))),
+		SUM((SELECT COUNT(*) FROM box b WHERE b.package = p.id AND b.state IN ($1,$2,$3))),
 		SUM((SELECT COUNT(*) FROM box b WHERE b.package = p.id AND b.room <> ''))
-		FROM package p WHERE p.replaced = '' AND p.status <> $1 GROUP BY p.owner, p.creator ORDER BY p.owner, p.creator`,
-		string(deposit.Trial), string(deposit.BoxCame), string(deposit.BoxDamaged), string(deposit.BoxExtra))
+		FROM package p WHERE p.replaced = '' GROUP BY p.owner, p.creator ORDER BY p.owner, p.creator`,
+		string(deposit.BoxCame), string(deposit.BoxDamaged), string(deposit.BoxExtra))
 	return all, storeError("list holdings", err)
 }
 

@@ -13,7 +13,7 @@ import (
 )
 
 // Register registers a package with everything in it, or nothing: walk streams its folders into the transaction; then judge sees the package, with what it
-// holds, beside what stands in the catalogue, and its error undoes all. The entry is written last. A trial package's folders are counted, not kept.
+// holds, beside what stands in the catalogue, and its error undoes all. The entry is written last.
 func (s *Store) Register(ctx context.Context, r deposit.Registration) (p deposit.Delivered, err error) {
 	err = s.change(ctx, "register package", func(tx *sql.Tx) error {
 		in := intake{ctx: ctx, tx: tx, p: r.Package, boxes: map[int]int{}}
@@ -63,9 +63,6 @@ func (in *intake) walk(r deposit.Registration) (err error) {
 			in.p.Delivery = delivery
 		}
 		in.p.Folders++
-		if in.p.Status == deposit.Trial {
-			return nil
-		}
 		return in.add(f)
 	})
 }
@@ -85,7 +82,7 @@ func (in *intake) add(f deposit.KeptFolder) error {
 		if _, err := in.pieces.ExecContext(in.ctx, folder, p.Volume, string(in.p.ID), p.Box, p.Position); err != nil {
 			return err
 		}
-		if !counted[p.Box] {
+		if p.Box > 0 && !counted[p.Box] { // 0 is paper of which nobody knows the box
 			counted[p.Box] = true
 			in.boxes[p.Box]++
 		}
@@ -112,7 +109,7 @@ func (in *intake) rivals() (r deposit.Rivals, err error) {
 		err := rows.Scan(&id)
 		r.SameDelivery = append(r.SameDelivery, id)
 		return err
-	}, `SELECT id FROM package WHERE delivery = $1 AND id <> $2 AND status <> $3 AND replaced = '' ORDER BY at, id`, string(in.p.Delivery), string(in.p.ID), string(deposit.Trial))
+	}, `SELECT id FROM package WHERE delivery = $1 AND id <> $2 AND replaced = '' ORDER BY at, id`, string(in.p.Delivery), string(in.p.ID))
 	if err != nil {
 		return r, err
 	}
