@@ -45,7 +45,7 @@ func (o *Office) Act(ctx context.Context, r ActRequest) (deposit.Act, error) {
 	if err != nil {
 		return deposit.Act{}, err
 	}
-	seen, shown, err := o.seen(ctx, g)
+	seen, err := o.seen(ctx, g)
 	if err != nil {
 		return deposit.Act{}, err
 	}
@@ -53,6 +53,10 @@ func (o *Office) Act(ctx context.Context, r ActRequest) (deposit.Act, error) {
 		return deposit.Act{}, err
 	}
 	if err := o.inTurn(ctx, g, r.Role, seen); err != nil {
+		return deposit.Act{}, err
+	}
+	shown, err := o.shown(ctx, g, seen)
+	if err != nil {
 		return deposit.Act{}, err
 	}
 	return o.ports.Store.PutAct(ctx, deposit.Act{Gate: r.Gate, Role: r.Role, By: r.By, For: r.For, Ref: r.Ref, Because: r.Because, Digest: seen, Shown: shown, At: at})

@@ -33,7 +33,7 @@ type gate struct {
 // plan has no lines, and after the approvals it waits until every line has an outcome.
 var gates = []gate{
 	{name: GateContact, verb: "contact", roles: []string{"arkivleder", "ika"}, rule: "R6.3-1, R6.2-2"},
-	{name: GateWeeding, verb: "attest", rule: "R5-1, R6.3-2", seen: (*Office).fileHashes},
+	{name: GateWeeding, verb: "attest", rule: "R5-1, R6.3-2", seen: (*Office).fileHashes, differs: (*Office).weedingDiffers},
 	{name: GatePurge, verb: "approve", roles: purgeRoles, rule: "R5-2, R5-3", seen: (*Office).planDigest},
 	{name: GateList, verb: "approve", rule: "R6.3-3", seen: (*Office).listDigest, differs: (*Office).listDiffers},
 	{name: GateBoxes, verb: "attest", rule: "R6.4-3", seen: (*Office).boxDigest},

@@ -39,8 +39,8 @@ type Store interface {
 	SealHall(ctx context.Context, room string, s stage.Seal) error
 	// PartsDigest is the digest over the stored digests of the named parts of every folder that is still in the delivery.
 	PartsDigest(ctx context.Context, parts ...string) (deposit.Digest, error)
-	// FileHashes streams what intake hashed, one line a file: derived folder id, ordinal, SHA-256.
-	FileHashes(ctx context.Context, yield func(line string) error) error
+	// FileHashes streams what intake hashed, one line a file: derived folder id, ordinal, SHA-256; beside it the folder's journal number.
+	FileHashes(ctx context.Context, yield func(journal, line string) error) error
 
 	Balance(ctx context.Context) (deposit.Balance, error)
 	// Rows is the part of the balance that is about the register: it is known as soon as reception is done.

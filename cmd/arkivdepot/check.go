@@ -2,6 +2,7 @@ package main
 
 import (
 	"io"
+	"math"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -18,6 +19,7 @@ type findings struct {
 	mark   string
 	dir    string
 	lang   text.Lang
+	most   int // places of one code that the text lists
 	each   func(yield func(deposit.Found) error) error
 }
 
@@ -45,8 +47,11 @@ func check(c *cli.Context, t terminal) error {
 			return err
 		}
 		dir, _ := workspaceArg(c) // inOffice has asked already
-		f := findings{status: status, mark: office.Deposit.Mark, dir: dir, lang: lang(c),
+		f := findings{status: status, mark: office.Deposit.Mark, dir: dir, lang: lang(c), most: placesShown,
 			each: func(yield func(deposit.Found) error) error { return office.Findings(c.Context, yield) }}
+		if c.Bool("all") {
+			f.most = math.MaxInt
+		}
 		if err := show(t.out, f); err != nil {
 			return err
 		}
@@ -57,7 +62,7 @@ func check(c *cli.Context, t terminal) error {
 	})
 }
 
-// placesShown is how many places of one code the text lists; the report has them all.
+// placesShown is how many places of one code the text lists without --all.
 const placesShown = 5
 
 // checkText lists the findings by code: what is so at the first places, what a person does next, said once, and how to answer.
@@ -115,7 +120,7 @@ func (g *codeGroup) add(w *lineWriter, f findings, found deposit.Found) {
 		}
 		g.open++
 	}
-	if g.places > placesShown {
+	if g.places > f.most {
 		return
 	}
 	line := "  " + string(found.ID) + "  " + placeOf(f.lang, found.Finding) + ": " + found.Finding.Say(string(f.lang)).Text
@@ -138,8 +143,8 @@ func (g *codeGroup) end(w *lineWriter, f findings) {
 	if g.places == 0 {
 		return
 	}
-	if more := g.places - placesShown; more > 0 {
-		w.line("  %s", f.lang.Say("report.more", text.Count(int64(more))))
+	if more := g.places - f.most; more > 0 {
+		w.line("  %s", f.lang.Say("office.more_places", text.Count(int64(more))))
 	}
 	w.line("  → %s", g.remedy)
 	answers := deposit.Lookup(g.code).Answers

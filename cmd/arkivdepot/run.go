@@ -22,7 +22,7 @@ func checkCommand(t terminal) *cli.Command {
 	return &cli.Command{
 		Name: "check", Aliases: []string{"sjekk"}, Usage: "verb.check",
 		ArgsUsage: "ARBEIDSMAPPE", Flags: append([]cli.Flag{jsonFlag(), workersFlag(), langFlag,
-			&cli.StringFlag{Name: "format", Usage: "flag.format", Value: "text"}}, toolFlags()...),
+			&cli.StringFlag{Name: "format", Usage: "flag.format", Value: "text"}, &cli.BoolFlag{Name: "all", Aliases: []string{"alle"}, Usage: "flag.all_places"}}, toolFlags()...),
 		Action: func(c *cli.Context) error { return check(c, t) },
 	}
 }

@@ -151,20 +151,28 @@ func sayNext(w *lineWriter, l text.Lang, s pipeline.Status, dir string) {
 	}
 }
 
+// differencesShown is how many journal numbers the screen names of each sort; JSON and the report have them all.
+const differencesShown = 10
+
 func sayStale(w *lineWriter, l text.Lang, s *pipeline.Stale, dir string) {
 	if s.Package || s.Printed {
 		w.line("%s", l.Say(s.Key()))
 		w.line("  arkivdepot reopen %s --by … --because \"…\"", quote(dir))
 		return
 	}
+	cut := false
 	w.line("%s", l.Say("office.stale", l.Say("gate."+s.Gate), s.Acted.Short(), s.Now.Short()))
 	for _, d := range []struct {
 		key  string
 		list []string
 	}{{"office.added", s.Added}, {"office.removed", s.Removed}, {"office.changed", s.Changed}} {
 		if len(d.list) > 0 {
-			w.line("  %s", l.Say(d.key, strings.Join(d.list, ", ")))
+			w.line("  %s", l.Say(d.key, l.Few(d.list, differencesShown)))
+			cut = cut || len(d.list) > differencesShown
 		}
+	}
+	if cut {
+		w.line("  %s", l.Say("office.all_different", quote(dir)))
 	}
 	w.line("  arkivdepot reopen %s --from %s --by … --because \"…\"", quote(dir), s.Gate)
 }

@@ -261,27 +261,27 @@ func (c *Catalogue) PartsDigest(ctx context.Context, parts ...string) (deposit.D
 
 // FileHashes streams what intake hashed of the owner's folders: a line a folder with its derived id, then a line a file with id, ordinal and SHA-256. Folders that people leave out or defer
 // later are among them: to leave one out says nothing against the weeding of the others.
-func (c *Catalogue) FileHashes(ctx context.Context, yield func(line string) error) error {
+func (c *Catalogue) FileHashes(ctx context.Context, yield func(journal, line string) error) error {
 	err := c.each(ctx, func(rows *sql.Rows) error {
-		var folder string
+		var folder, journal string
 		var body []byte
-		if err := rows.Scan(&folder, &body); err != nil {
+		if err := rows.Scan(&folder, &journal, &body); err != nil {
 			return err
 		}
 		var t deposit.Taken
 		if err := json.Unmarshal(body, &t); err != nil {
 			return err
 		}
-		if err := yield(folder + "\n"); err != nil {
+		if err := yield(journal, folder+"\n"); err != nil {
 			return err
 		}
 		for _, f := range t.Files {
-			if err := yield(fmt.Sprintf("%s %d %s\n", folder, f.Ordinal, f.SHA256)); err != nil {
+			if err := yield(journal, fmt.Sprintf("%s %d %s\n", folder, f.Ordinal, f.SHA256)); err != nil {
 				return err
 			}
 		}
 		return nil
-	}, `SELECT p.folder, p.body FROM part p JOIN folder f ON f.id = p.folder WHERE p.name = 'taken' AND f.fate <> 'excluded_by_rule' ORDER BY p.folder`)
+	}, `SELECT p.folder, f.journal, p.body FROM part p JOIN folder f ON f.id = p.folder WHERE p.name = 'taken' AND f.fate <> 'excluded_by_rule' ORDER BY p.folder`)
 	return storeError("read file hashes", err)
 }
 

@@ -65,6 +65,14 @@ func Joined(words ...string) string {
 	return strings.Join(kept, " · ")
 }
 
+// Few is the first words of a list, with a comma between them, and how many more there are.
+func (l Lang) Few(list []string, most int) string {
+	if len(list) <= most {
+		return strings.Join(list, ", ")
+	}
+	return strings.Join(list[:most], ", ") + " " + l.Say("report.more", Count(int64(len(list)-most)))
+}
+
 // Say is the message of a key with its arguments filled in. A key that is not in the catalogue is shown as itself, so that nothing vanishes; a test
 // fails on it.
 func (l Lang) Say(key string, args ...any) string {
