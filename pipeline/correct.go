@@ -12,6 +12,7 @@ type CorrectRequest struct {
 	Journal string // journal number as written or in canonical form
 	Field   string // field key: fodselsdato
 	Value   string
+	Blank   bool // the cell is emptied: what stood there was wrong, and what is right is unknown
 	By      string
 	Because string
 	At      string // RFC 3339; empty: now
@@ -40,7 +41,7 @@ func (o *Office) Correct(ctx context.Context, r CorrectRequest) error {
 	if err != nil {
 		return usage("correct", "", "no_journal")
 	}
-	if err := o.fits(field, r.Value); err != nil {
+	if err := o.fits(field, r); err != nil {
 		return err
 	}
 	at := deposit.DateOf(o.ports.Now)

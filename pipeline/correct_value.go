@@ -8,10 +8,16 @@ import (
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 )
 
-// fits refuses a value that the column cannot hold, before it stands in the register and, for ever, among the corrections. The empty value is legal: what
-// was wrong may be unknown.
-func (o *Office) fits(c deposit.Column, value string) error {
-	if value == "" || legal(c, value) {
+// fits refuses a value that the column cannot hold, before it stands in the register and, for ever, among the corrections. A cell is emptied only by a word
+// of its own: a value that was forgotten must not take a name with it.
+func (o *Office) fits(c deposit.Column, r CorrectRequest) error {
+	value, empty := r.Value, strings.TrimSpace(r.Value) == ""
+	switch {
+	case r.Blank && !empty:
+		return usage("correct", "", "blank_with_value")
+	case empty && !r.Blank:
+		return usage("correct", "", "value_empty")
+	case r.Blank, legal(c, value):
 		return nil
 	}
 	takes := "{column." + string(c.Kind) + "}"
