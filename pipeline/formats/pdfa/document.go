@@ -35,6 +35,8 @@ type Document struct {
 	table   *Rows // the table under way, or nil
 	drawing bool  // a caller's drawing function is at work
 
+	onto *update // the file behind whose end this goes on, or nil
+
 	glyphs  []glyph // buffers that are used again
 	lines   []line
 	scratch []byte
@@ -101,6 +103,9 @@ func (d *Document) Close() error {
 	d.closed = true
 	if d.err != nil {
 		return d.err
+	}
+	if d.onto != nil {
+		return d.closeAppended()
 	}
 	d.putPages()
 	d.putTree()

@@ -26,7 +26,8 @@ type objectWriter struct {
 
 	// one entry an object: a byte offset, or (packed bit set) stream number and index in it
 	where  []uint64
-	packed bool // object streams and a cross-reference stream; PDF 1.4 has neither
+	packed bool    // object streams and a cross-reference stream; PDF 1.4 has neither
+	before *Ground // the file behind whose end this stands, or nil
 
 	pending []ref
 	ends    []int
@@ -40,14 +41,21 @@ type objectWriter struct {
 const inStream = 1 << 63
 
 func newObjectWriter(w io.Writer, packed bool) *objectWriter {
-	o := &objectWriter{w: bufio.NewWriterSize(w, 1<<16), sum: sha256.New(), where: make([]uint64, 1), packed: packed}
-	o.zip = zlib.NewWriter(&o.zipped)
+	o := objectsOn(w)
+	o.packed = packed
 	version := "1.7"
 	if !packed {
 		version = "1.4"
 	}
 	// Four bytes above 127 tell transfer programs that the file is binary (ISO 19005-1, 6.1.2).
 	o.raw([]byte("%PDF-" + version + "\n%\xE2\xE3\xCF\xD3\n"))
+	return o
+}
+
+// objectsOn writes objects and nothing before them.
+func objectsOn(w io.Writer) *objectWriter {
+	o := &objectWriter{w: bufio.NewWriterSize(w, 1<<16), sum: sha256.New(), where: make([]uint64, 1)}
+	o.zip = zlib.NewWriter(&o.zipped)
 	return o
 }
 
@@ -136,17 +144,24 @@ func (o *objectWriter) finish(root, info ref) error {
 	id := o.sum.Sum(nil)[:16]
 	trailer := append([]byte("/Root "), appendRef(nil, root)...)
 	trailer = append(appendRef(append(trailer, "/Info "...), info), "/ID["...)
-	for range 2 {
+	for n := range 2 {
 		trailer = append(trailer, '<')
+		if n == 0 && o.before != nil { // the first one stays the file's for good
+			trailer = append(append(trailer, o.before.ID...), '>')
+			continue
+		}
 		for i := 0; i < len(id); i += 2 {
 			trailer = appendHex16(trailer, binary.BigEndian.Uint16(id[i:]))
 		}
 		trailer = append(trailer, '>')
 	}
 	trailer = append(trailer, ']')
-	if o.packed {
+	switch {
+	case o.before != nil:
+		o.crossUpdate(trailer)
+	case o.packed:
 		o.crossStream(trailer)
-	} else {
+	default:
 		o.crossTable(trailer)
 	}
 	if o.err == nil {
@@ -160,17 +175,21 @@ func (o *objectWriter) crossTable(trailer []byte) {
 	start := o.off
 	size := appendInt(nil, len(o.where))
 	o.raw(append(append([]byte("xref\n0 "), size...), "\n0000000000 65535 f \n"...))
+	o.crossLines(o.where[1:])
+	b := append(append([]byte("trailer\n<</Size "), size...), trailer...)
+	o.raw(append(b, ">>\n"...))
+	o.end(start)
+}
+
+func (o *objectWriter) crossLines(places []uint64) {
 	line := []byte("0000000000 00000 n \n")
-	for _, at := range o.where[1:] {
+	for _, at := range places {
 		for i := 9; i >= 0; i-- {
 			line[i] = byte('0' + at%10)
 			at /= 10
 		}
 		o.raw(line)
 	}
-	b := append(append([]byte("trailer\n<</Size "), size...), trailer...)
-	o.raw(append(b, ">>\n"...))
-	o.end(start)
 }
 
 // crossStream writes the cross-reference as a stream (ISO 32000-1, 7.5.8).

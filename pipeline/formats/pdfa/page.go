@@ -89,9 +89,12 @@ func (d *Document) pageDictionary(p *page, body ref) []byte {
 	return append(b, "/Tabs/S>>"...) // the order of structure (ISO 14289-1, 7.18.3)
 }
 
-// putPages writes the page tree and returns its root.
-func (d *Document) putPages() {
-	b := appendInt([]byte("<</Type/Pages/Count "), len(d.pages))
+// putPages writes the page tree.
+func (d *Document) putPages() { d.putNodes([]byte("<</Type/Pages")) }
+
+// putNodes writes the page tree below a node that begins as given.
+func (d *Document) putNodes(b []byte) {
+	b = appendInt(append(b, "/Count "...), len(d.pages))
 	b = append(b, "/Kids["...)
 	for i, node := range d.nodes {
 		b = append(appendRef(b, node), ' ')

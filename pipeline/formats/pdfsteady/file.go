@@ -122,12 +122,15 @@ func (f *file) offset(number int) (int64, error) {
 }
 
 // object is the object with the number, from its number to endobj.
-func (f *file) object(number int) (span, error) {
+func (f *file) object(number int) (span, error) { return f.objectWithin(number, objectAtMost) }
+
+// objectWithin is the object with the number, of at most so many bytes.
+func (f *file) objectWithin(number, most int) (span, error) {
 	at, err := f.offset(number)
 	if err != nil {
 		return span{}, err
 	}
-	o, err := f.read(at, objectAtMost)
+	o, err := f.read(at, most)
 	if err != nil {
 		return span{}, err
 	}

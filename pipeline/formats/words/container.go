@@ -126,7 +126,9 @@ func (c *container) walk(part *zip.File, v visitor) error {
 			}
 			e := element{name: t.Name.Local, attr: make(map[string]string, len(t.Attr))}
 			for _, a := range t.Attr {
-				e.attr[a.Name.Local] = a.Value
+				if _, twice := e.attr[a.Name.Local]; !twice || a.Name.Space != "" { // r:id says more than id
+					e.attr[a.Name.Local] = a.Value
+				}
 			}
 			if err := v.start(e); err != nil {
 				return err

@@ -18,6 +18,9 @@ type Text struct {
 	Title  string   // of the file's own properties; may be empty
 	Pages  int      // of a PDF, 0 where the format has none
 	Beside []Beside // by kind, in the order of the kinds; kinds without any are left out
+
+	Cells     []CellText // of a workbook, each with the text that Body has of it
+	CellNotes []CellNote // comments on cells of a workbook, in their order; not in Body
 }
 
 // Kind is what a file may hold beside its text.
@@ -128,8 +131,23 @@ type Outlook bool
 // Of reads the text of a file that was identified as puid (PRONOM). Either there are words, or there is a reason, or there is an error of the reader or
 // of ctx.
 func (rd Reader) Of(ctx context.Context, puid string, s Source) (Text, Reason, error) {
+	return rd.read(ctx, s, families[puid])
+}
+
+// Printed is Of for formats too whose text is less than what they say: of workbooks and presentations it gives the text that a print shows, and as hidden what
+// it does not show. Formulas, numbers and the order of things are not in it, so it proves nothing but that a print lost no text.
+func (rd Reader) Printed(ctx context.Context, puid string, s Source) (Text, Reason, error) {
+	family := families[puid]
+	if family == "" {
+		family = printedFamilies[puid]
+	}
+	return rd.read(ctx, s, family)
+}
+
+// read reads a file as one of a family.
+func (rd Reader) read(ctx context.Context, s Source, family string) (Text, Reason, error) {
 	disk := &watched{ReaderAt: s.R}
-	text, err := rd.of(ctx, puid, Source{R: disk, Size: s.Size})
+	text, err := rd.of(ctx, family, Source{R: disk, Size: s.Size})
 	if disk.failed != nil {
 		return Text{}, "", disk.failed
 	}
@@ -138,7 +156,7 @@ func (rd Reader) Of(ctx context.Context, puid string, s Source) (Text, Reason, e
 	}
 	var why Reason
 	if errors.As(err, &why) {
-		return Text{Title: text.Title, Pages: text.Pages, Beside: text.Beside}, why, nil
+		return Text{Title: text.Title, Pages: text.Pages, Beside: text.Beside, CellNotes: text.CellNotes}, why, nil
 	}
 	if err != nil {
 		return Text{}, "", err
@@ -161,7 +179,7 @@ func (w *watched) ReadAt(p []byte, off int64) (int, error) {
 	return n, err
 }
 
-func (rd Reader) of(ctx context.Context, puid string, s Source) (Text, error) {
+func (rd Reader) of(ctx context.Context, family string, s Source) (Text, error) {
 	limits := rd.Limits.filled()
 	if err := ctx.Err(); err != nil {
 		return Text{}, err
@@ -172,7 +190,7 @@ func (rd Reader) of(ctx context.Context, puid string, s Source) (Text, error) {
 	case s.Size > limits.Bytes:
 		return Text{}, TooLarge
 	}
-	switch family := families[puid]; family {
+	switch family {
 	case "pdf":
 		if rd.PDF == nil {
 			return Text{}, Unsupported
@@ -199,7 +217,8 @@ func (rd Reader) of(ctx context.Context, puid string, s Source) (Text, error) {
 }
 
 // readers are the formats that this package reads itself.
-var readers = map[string]func(Source, Limits) (Text, error){"docx": ofDocx, "odt": ofOdt, "rtf": ofRTF, "text": ofPlain, "html": ofHTML}
+var readers = map[string]func(Source, Limits) (Text, error){"docx": ofDocx, "odt": ofOdt, "rtf": ofRTF, "text": ofPlain, "html": ofHTML,
+	"xlsx": ofXlsx, "ods": ofOds, "pptx": ofPptx, "odp": ofOdp}
 
 // families are the PRONOM ids by the reader that takes them.
 var families = byPUID(map[string]string{
@@ -213,6 +232,14 @@ var families = byPUID(map[string]string{
 	"locked": "fmt/494 fmt/754 fmt/755",
 	"pdf": "fmt/14 fmt/15 fmt/16 fmt/17 fmt/18 fmt/19 fmt/20 fmt/276 fmt/95 fmt/354 fmt/476 fmt/477 fmt/478 fmt/479 fmt/480 fmt/481 fmt/1129 fmt/144 fmt/145 fmt/146 " +
 		"fmt/147 fmt/148 fmt/157 fmt/158 fmt/488 fmt/489 fmt/490 fmt/491 fmt/492 fmt/493 fmt/1910 fmt/1911 fmt/1912",
+})
+
+// printedFamilies are those whose text is only what a print shows.
+var printedFamilies = byPUID(map[string]string{
+	"xlsx": "fmt/214 fmt/445 fmt/598 fmt/627 fmt/1828",
+	"ods":  "fmt/137 fmt/294 fmt/295 fmt/1755",
+	"pptx": "fmt/215 fmt/487 fmt/629 fmt/630 fmt/631 fmt/632 fmt/633 fmt/636 fmt/1829",
+	"odp":  "fmt/138 fmt/292 fmt/293 fmt/1754",
 })
 
 func byPUID(lists map[string]string) map[string]string {
