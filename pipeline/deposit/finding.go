@@ -1,10 +1,12 @@
 package deposit
 
 import (
+	"cmp"
 	"embed"
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"slices"
 	"sort"
 	"strings"
 )
@@ -75,6 +77,9 @@ type CodeEntry struct {
 	Answers  []AnswerKind        `json:"answers,omitempty"` // legal answers of a hold
 	Args     []string            `json:"args,omitempty"`    // what {0}, {1} … are
 	Texts    map[string]CodeText `json:"texts"`             // nb, nn, en
+
+	// Words is what the last argument is called, by language, where it is one of a closed set; any other is said as it is.
+	Words map[string]map[string]string `json:"words,omitempty"`
 }
 
 // May tells whether an answer is legal for the code.
@@ -119,7 +124,21 @@ func (f Finding) Say(lang string) CodeText {
 	if !ok {
 		text = entry.Texts["nb"]
 	}
-	return CodeText{Text: fill(text.Text, f.Args), Remedy: fill(text.Remedy, f.Args)}
+	args := entry.worded(f.Args, lang)
+	return CodeText{Text: fill(text.Text, args), Remedy: fill(text.Remedy, args)}
+}
+
+// worded is arguments with the word of the last one, where it has any.
+func (e CodeEntry) worded(args []string, lang string) []string {
+	if len(args) == 0 {
+		return args
+	}
+	last := len(args) - 1
+	word, ok := e.Words[args[last]]
+	if !ok {
+		return args
+	}
+	return append(slices.Clone(args[:last]), cmp.Or(word[lang], word["nb"]))
 }
 
 func fill(text string, args []string) string {

@@ -82,6 +82,22 @@ func TestArgumentsAreFilledIn(t *testing.T) {
 	}
 }
 
+func TestAnArgumentOfAClosedSetIsSaidInTheLanguage(t *testing.T) {
+	cut := Finding{Code: "VER-001", Args: []string{"damaged"}}
+	require.Equal(t, "Tar-filen er skadet eller kuttet (ingen tar-fil, eller avbrutt midt i).", cut.Say("nb").Text)
+	require.Equal(t, "The tar is damaged or cut off (no tar, or broken off).", cut.Say("en").Text)
+	require.Equal(t, []string{"damaged"}, cut.Args, "programs read the word of the program")
+	named := Finding{Code: "VER-002", Args: []string{"link", "link"}}
+	require.Equal(t, "«link» i pakken er ikke en fil som kan tas imot (en lenke).", named.Say("nb").Text, "a name is said as it is")
+	for _, code := range Codes() {
+		for word, said := range Lookup(code).Words {
+			for _, lang := range []string{"nb", "nn", "en"} {
+				require.NotEmpty(t, said[lang], "%s: %s has no word in %s", code, word, lang)
+			}
+		}
+	}
+}
+
 func TestIdentityOfAFindingDoesNotMoveWithItsRow(t *testing.T) {
 	word := rapid.StringMatching(`[a-zæøå/{} ]{0,8}`)
 	finding := rapid.Custom(func(t *rapid.T) Finding {

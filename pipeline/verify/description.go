@@ -54,7 +54,7 @@ func (j *judge) readInfo(p Package) error {
 			return nil
 		},
 	})
-	fault := unreadable(err)
+	fault, _ := unreadable(err)
 	if err == nil || fault != "" {
 		_, err = io.Copy(io.Discard, through)
 	}
@@ -81,7 +81,7 @@ func (j *judge) againstInfo(Package) error {
 	}
 	tar := j.info.tar
 	if tar == nil || tar.SHA256 == "" {
-		return j.find(InfoUnfit, "ingen sjekksum av tar-filen")
+		return j.find(InfoUnfit, "no-sum")
 	}
 	var all []error
 	if !strings.EqualFold(tar.SHA256, string(j.summary.Digest)) {
@@ -112,7 +112,7 @@ func (j *judge) innerAgrees() error {
 	if j.header.ID != j.info.header.ID {
 		all = append(all, j.find(NamesDisagree, j.header.ID, j.info.header.ID))
 	} else if ours(j.header) && !sameWords(j.header, &j.info.header) {
-		all = append(all, j.find(InfoUnfit, "opplysningene er andre enn i dias-mets.xml"))
+		all = append(all, j.find(InfoUnfit, "other-facts"))
 	}
 	return errors.Join(all...)
 }

@@ -87,14 +87,14 @@ func (j *judge) contents(Package) error {
 	switch j.summary.Kind {
 	case NoarkDIAS:
 	case OtherDIAS:
-		if err := j.find(NotJudged, "DIAS uten Noark 5-uttrekk"); err != nil {
+		if err := j.find(NotJudged, "no-noark"); err != nil {
 			return err
 		}
 	default:
 		if !j.complete && j.summary.Kind == Unknown {
 			return nil // the damage is told
 		}
-		return j.find(NotJudged, map[Kind]string{EARK: "E-ARK", BagIt: "BagIt", Unknown: "ukjent"}[j.summary.Kind])
+		return j.find(NotJudged, map[Kind]string{EARK: "E-ARK", BagIt: "BagIt", Unknown: "unknown"}[j.summary.Kind])
 	}
 	steps := []func() error{j.names, j.foreign, j.unjudged, j.layout, j.files}
 	if !j.complete {

@@ -3,6 +3,7 @@ package verify
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 	"github.com/arkivdepot/arkivdepot/pipeline/formats/addml"
@@ -11,16 +12,40 @@ import (
 	"github.com/arkivdepot/arkivdepot/pipeline/formats/premis"
 )
 
-// unreadable is the fault of a document that cannot be read, without its contents; empty for any other error.
-func unreadable(err error) string {
+// refusals are what the readers refuse a document for, and the word for it in the catalogue of findings.
+var refusals = []struct {
+	word string
+	errs []error
+}{
+	{"doctype", []error{noark5.ErrDoctype, mets.ErrDoctype, addml.ErrDoctype, premis.ErrDoctype}},
+	{"too-large", []error{noark5.ErrTooLarge, mets.ErrTooLarge, addml.ErrTooLarge, premis.ErrTooLarge}},
+	{"foreign", []error{noark5.ErrForeign, mets.ErrForeign, addml.ErrForeign, premis.ErrForeign}},
+}
+
+// unreadable is the fault of a document that cannot be read, without its contents, and the line; empty for any other error.
+func unreadable(err error) (fault, line string) {
 	var n *noark5.ReadError
 	var m *mets.ReadError
 	var a *addml.ReadError
 	var p *premis.ReadError
-	if errors.As(err, &n) || errors.As(err, &m) || errors.As(err, &a) || errors.As(err, &p) {
-		return err.Error()
+	switch {
+	case errors.As(err, &n):
+		line = number(n.Line)
+	case errors.As(err, &m):
+		line = number(m.Line)
+	case errors.As(err, &a):
+		line = number(a.Line)
+	case errors.As(err, &p):
+		line = number(p.Line)
+	default:
+		return "", ""
 	}
-	return ""
+	for _, f := range refusals {
+		if slices.ContainsFunc(f.errs, func(e error) bool { return errors.Is(err, e) }) {
+			return f.word, line
+		}
+	}
+	return "malformed", line
 }
 
 // asError gives trouble its kind once; an error that has one passes unchanged.
@@ -33,5 +58,5 @@ func asError(err error) error {
 	if errors.Is(err, context.Canceled) {
 		kind = deposit.Interrupted
 	}
-	return &deposit.Error{Kind: kind, Op: "verify", Err: err, Hint: "Se etter at filen kan leses, og kjør kommandoen en gang til."}
+	return &deposit.Error{Kind: kind, Op: "verify", Key: "cannot_read", Err: err}
 }

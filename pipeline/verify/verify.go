@@ -241,9 +241,9 @@ func (j *judge) read(path string, content io.Reader) error {
 	default:
 		return nil
 	}
-	if fault := unreadable(err); fault != "" {
+	if fault, line := unreadable(err); fault != "" {
 		j.schemas.unread = path
-		return j.about(path, Unreadable, path, fault)
+		return j.about(path, Unreadable, path, line, fault)
 	}
 	return err
 }
