@@ -181,11 +181,7 @@ func (p *press) print(kind Kind) error {
 
 // begin starts the document.
 func (p *press) begin(page pdfa.PageSize, size float64) (err error) {
-	lang := map[text.Lang]string{text.Nynorsk: "nn-NO", text.English: "en"}[p.say]
-	if lang == "" {
-		lang = "nb-NO"
-	}
-	p.doc, err = pdfa.New(p.out, pdfa.Options{Title: p.o.Title, Lang: lang, Creator: p.o.Creator, Created: p.o.Created, Page: page, Size: size,
+	p.doc, err = pdfa.New(p.out, pdfa.Options{Title: p.o.Title, Lang: langTag(p.say), Creator: p.o.Creator, Created: p.o.Created, Page: page, Size: size,
 		Furniture: func(_, pages int) pdfa.Furniture { // nothing is printed: this is how the number of pages is known
 			p.made.Pages = pages
 			return pdfa.Furniture{}

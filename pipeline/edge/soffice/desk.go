@@ -46,7 +46,7 @@ func (f Family) NameOf(n int) string { return fmt.Sprintf("%04d%s", n, f.extensi
 
 // Result is what became of a document.
 type Result struct {
-	Path    string // the PDF; it stands until the next call
+	Path    string // what was made; it stands until the next call
 	Trouble deposit.RenditionTrouble
 }
 
@@ -126,7 +126,7 @@ func (d *Desk) together(ctx context.Context, f Family, documents []Document, tak
 	}
 	last := -1
 	for _, i := range take {
-		if path := d.resultOf(documents[i]); whole(path) {
+		if path := d.resultOf(f, documents[i]); whole(path) {
 			results[i].Path, last = path, i
 		}
 	}
@@ -147,14 +147,14 @@ func (d *Desk) together(ctx context.Context, f Family, documents []Document, tak
 
 // alone converts one document in a process of its own.
 func (d *Desk) alone(ctx context.Context, f Family, doc Document) (Result, error) {
-	if err := os.RemoveAll(d.resultOf(doc)); err != nil {
+	if err := os.RemoveAll(d.resultOf(f, doc)); err != nil {
 		return Result{}, err
 	}
 	outcome, err := d.start(ctx, f, []Document{doc})
 	if err != nil {
 		return Result{}, err
 	}
-	if path := d.resultOf(doc); outcome.OK() && whole(path) {
+	if path := d.resultOf(f, doc); outcome.OK() && whole(path) {
 		d.proved = true
 		return Result{Path: path}, nil
 	}
@@ -179,7 +179,7 @@ func (d *Desk) clear(ctx context.Context, outcome process.Outcome) error {
 	if _, err := d.start(ctx, rtf, []Document{proof}); err != nil {
 		return err
 	}
-	if !whole(d.resultOf(proof)) {
+	if !whole(d.resultOf(rtf, proof)) {
 		return ErrBroken
 	}
 	d.proved = true
@@ -251,9 +251,9 @@ func (d *Desk) command(args []string) process.Command {
 	return process.Command{Program: d.office.program, Args: append(fixed, args...), Dir: d.dir, Env: d.environment(), Limits: allowed}
 }
 
-func (d *Desk) resultOf(doc Document) string {
+func (d *Desk) resultOf(f Family, doc Document) string {
 	name := filepath.Base(doc.Path)
-	return filepath.Join(d.dir, outDir, strings.TrimSuffix(name, filepath.Ext(name))+".pdf")
+	return filepath.Join(d.dir, outDir, strings.TrimSuffix(name, filepath.Ext(name))+f.ending())
 }
 
 func troubleOf(o process.Outcome) deposit.RenditionTrouble {
@@ -266,7 +266,7 @@ func troubleOf(o process.Outcome) deposit.RenditionTrouble {
 	return deposit.TroubleRefused
 }
 
-// whole tells whether a PDF is there from its beginning to its end.
+// whole tells whether a PDF, or a container of OpenDocument, is there from its beginning to its end.
 func whole(path string) bool {
 	f, err := os.Open(path)
 	if err != nil {
@@ -280,7 +280,13 @@ func whole(path string) bool {
 	head, tail := make([]byte, 5), make([]byte, 32)
 	_, headErr := f.ReadAt(head, 0)
 	_, tailErr := f.ReadAt(tail, info.Size()-int64(len(tail)))
-	return headErr == nil && tailErr == nil && string(head) == "%PDF-" && bytes.Contains(tail, []byte("%%EOF"))
+	if headErr != nil || tailErr != nil {
+		return false
+	}
+	if filepath.Ext(path) == ".ods" {
+		return bytes.HasPrefix(head, []byte("PK\x03\x04")) && bytes.Contains(tail, []byte("PK\x05\x06"))
+	}
+	return string(head) == "%PDF-" && bytes.Contains(tail, []byte("%%EOF"))
 }
 
 // emptied takes away everything in a folder.

@@ -15,6 +15,8 @@ const (
 	calc    = "calc_pdf_Export"
 	impress = "impress_pdf_Export"
 	draw    = "draw_pdf_Export"
+
+	openCalc = "calc8" // workbooks as OpenDocument
 )
 
 // families is the documents that LibreOffice 7.4 reads well, with the PRONOM ids that say so. Word 2 to 95 have filters of their own.
@@ -70,9 +72,36 @@ func (f Family) Basis() string {
 // filter is the export filter with its options: PDF/A-2b, tagged, no annotation of comments (they would lack the appearance that ISO 19005-2, 6.3.3 asks
 // for). Comments of a text are printed in its margin.
 func (f Family) filter() string {
+	if f.export == openCalc {
+		return "ods:" + openCalc
+	}
 	options := `"SelectPdfVersion":{"type":"long","value":"2"},"UseTaggedPDF":{"type":"boolean","value":"true"},"ExportNotes":{"type":"boolean","value":"false"}`
 	if f.export == writer {
 		options += `,"ExportNotesInMargin":{"type":"boolean","value":"true"}`
 	}
 	return "pdf:" + f.export + ":{" + options + "}"
+}
+
+// Sheets tells that the documents are workbooks.
+func (f Family) Sheets() bool { return f.export == calc }
+
+// Slides tells that the documents are presentations.
+func (f Family) Slides() bool { return f.export == impress }
+
+// Reread is the family whose documents LibreOffice writes as OpenDocument, for formats that nobody else here reads: what it understood of them can
+// be compared with what it made. ok is false for the other families.
+func (f Family) Reread() (as Family, puid string, ok bool) {
+	if f.export != calc || f.extension != ".xls" {
+		return Family{}, "", false
+	}
+	f.export = openCalc
+	return f, "fmt/294", true
+}
+
+// ending is that of what is made.
+func (f Family) ending() string {
+	if f.export == openCalc {
+		return ".ods"
+	}
+	return ".pdf"
 }

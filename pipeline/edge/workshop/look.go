@@ -13,6 +13,7 @@ import (
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 	"github.com/arkivdepot/arkivdepot/pipeline/edge/render"
+	"github.com/arkivdepot/arkivdepot/pipeline/edge/soffice"
 	"github.com/arkivdepot/arkivdepot/pipeline/formats/pdfclaim"
 	"github.com/arkivdepot/arkivdepot/pipeline/formats/words"
 	"github.com/arkivdepot/arkivdepot/pipeline/rooms/convert"
@@ -42,6 +43,9 @@ func (p *place) look(ctx context.Context, all []*work) error {
 			}
 			if w.trouble = w.pages(text); w.trouble == "" {
 				w.trouble = w.says(text, reason)
+			}
+			if n := w.hidden(); n > 0 {
+				w.saw("hidden", "left_out", n, "")
 			}
 			w.titled(text)
 			return nil
@@ -111,10 +115,12 @@ func carried(text, in string) int {
 	return result.Score
 }
 
-// rearranged tells that the rendition sets the words otherwise than the source has them: a letter's head becomes a table, a list of values too.
+// rearranged tells that the rendition sets the words otherwise than the source has them: a letter's head becomes a table, a list of values too; a sheet is cut
+// into pages, and what stands on a slide has no order.
 func (w *work) rearranged() bool {
 	_, ok := render.KindOf(w.job.PUID)
-	return ok
+	family, _ := soffice.FamilyOf(w.job.PUID)
+	return ok || family.Sheets() || family.Slides()
 }
 
 // wordsIn is how many of a text's words, per mille, stand in another at all, each as often.

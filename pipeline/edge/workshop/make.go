@@ -19,6 +19,16 @@ import (
 	"github.com/arkivdepot/arkivdepot/pipeline/rooms/convert"
 )
 
+// hidden is how many places of the source no print shows.
+func (w *work) hidden() int {
+	for _, b := range w.text.Beside {
+		if b.Kind == words.Hidden {
+			return b.Count
+		}
+	}
+	return 0
+}
+
 // work is one job on its way.
 type work struct {
 	job     convert.Job
@@ -41,7 +51,7 @@ func (p *place) Make(ctx context.Context, way convert.Way, jobs []convert.Job) (
 	if err != nil {
 		return nil, err
 	}
-	for _, step := range []func(context.Context, []*work) error{p.read, p.maker(way), p.look, p.judge} {
+	for _, step := range []func(context.Context, []*work) error{p.read, p.maker(way), p.annex, p.look, p.judge} {
 		if err := step(ctx, all); err != nil {
 			return nil, err
 		}
@@ -99,7 +109,7 @@ func (p *place) read(ctx context.Context, all []*work) error {
 			continue
 		}
 		err := opened(w.source, func(f *os.File, size int64) (err error) {
-			w.text, w.noText, err = p.reader.Of(ctx, w.job.PUID, words.Source{R: f, Size: size})
+			w.text, w.noText, err = p.reader.Printed(ctx, w.job.PUID, words.Source{R: f, Size: size})
 			return err
 		})
 		if err != nil {
@@ -137,7 +147,7 @@ func (p *place) byOffice(ctx context.Context, all []*work) error {
 			}
 		}
 	}
-	return nil
+	return p.reread(ctx, family, at)
 }
 
 func (p *place) byGhostscript(ctx context.Context, all []*work) error {

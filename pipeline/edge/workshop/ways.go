@@ -40,12 +40,20 @@ func (w *Workshop) Way(puid string) (convert.Way, bool) {
 		return convert.Way{Tool: ourselves, Group: string(kind), Basis: basis(fmt.Sprintf("render %d %s", render.Revision, puid))}, true
 	}
 	if family, ok := soffice.FamilyOf(puid); ok {
-		return convert.Way{Tool: libreOffice, Group: family.Name, Basis: basis(family.Basis())}, true
+		return convert.Way{Tool: libreOffice, Group: family.Name, Basis: basis(family.Basis() + annexOf(family))}, true
 	}
 	if portable[puid] {
 		return convert.Way{Tool: ghostScript, Group: "pdf", Basis: basis(ghostscript.Basis())}, true
 	}
 	return convert.Way{}, false
+}
+
+// annexOf is what is put behind renditions of the family.
+func annexOf(f soffice.Family) string {
+	if !f.Sheets() {
+		return ""
+	}
+	return fmt.Sprintf(" annex %d", render.AnnexRevision)
 }
 
 // Missing tells that the program of the way is not on this machine.

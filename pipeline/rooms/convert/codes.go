@@ -26,6 +26,8 @@ const (
 	NotSteady    deposit.Code = "CNV-024"
 	NoCopy       deposit.Code = "CNV-025"
 	PartsChanged deposit.Code = "CNV-026"
+	AnnexLost    deposit.Code = "CNV-027" // comments and long texts of cells found no place behind the pages
+	HiddenLost   deposit.Code = "CNV-028" // sheets, rows, slides, notes to the speaker, text
 )
 
 var troubles = map[deposit.RenditionTrouble]deposit.Code{
@@ -51,10 +53,12 @@ type seen struct{ what, saw string }
 // notices are the findings that a rendition has which is good enough to be packed.
 var notices = map[seen]deposit.Code{
 	{"title", "lost"}: TitleLost, {"text", "unknown"}: TextUnknown, {"steady", "no"}: NotSteady, {"content", "changed"}: PartsChanged,
+	{"annex", "left_out"}: AnnexLost, {"hidden", "left_out"}: HiddenLost,
 }
 
 func argumentsOf(code deposit.Code, c deposit.RenditionCheck) []string {
-	if code == PartsChanged {
+	switch code {
+	case PartsChanged, AnnexLost, HiddenLost:
 		return []string{strconv.Itoa(c.N)}
 	}
 	return nil

@@ -17,10 +17,20 @@ var said = map[looked]func(deposit.RenditionCheck) string{
 	{"text", "ok"}: func(c deposit.RenditionCheck) string {
 		return fmt.Sprintf("tekst gjenfunnet: %d,%d %%", c.N/10, c.N%10)
 	},
-	{"text", "none"}:           always("filen har ingen tekst som kan leses ut"),
-	{"text", "not_compared"}:   always("teksten er ikke sammenlignet"),
-	{"text", "unknown"}:        always("teksten er ikke sammenlignet"),
-	{"fonts", "ok"}:            func(c deposit.RenditionCheck) string { return fmt.Sprintf("innebygde skrifter: %d", c.N) },
+	{"text", "none"}:         always("filen har ingen tekst som kan leses ut"),
+	{"text", "not_compared"}: always("teksten er ikke sammenlignet"),
+	{"text", "unknown"}:      always("teksten er ikke sammenlignet"),
+	{"fonts", "ok"}:          func(c deposit.RenditionCheck) string { return fmt.Sprintf("innebygde skrifter: %d", c.N) },
+	{"comments", "annexed"}: func(c deposit.RenditionCheck) string {
+		return fmt.Sprintf("merknader til celler på egen side bakerst: %d", c.N)
+	},
+	{"cut_cells", "annexed"}: func(c deposit.RenditionCheck) string {
+		return fmt.Sprintf("celler med tekst som ikke får plass, på egen side bakerst: %d", c.N)
+	},
+	{"annex", "left_out"}: func(c deposit.RenditionCheck) string {
+		return fmt.Sprintf("merknader og tekster i celler som ikke vises: %d", c.N)
+	},
+	{"hidden", "left_out"}:     func(c deposit.RenditionCheck) string { return fmt.Sprintf("skjulte steder som ikke vises: %d", c.N) },
 	{"title", "lost"}:          always("tittelen inne i filen er tapt"),
 	{"steady", "no"}:           always("kan få andre byte om den lages på nytt"),
 	{"verapdf", "ok"}:          func(c deposit.RenditionCheck) string { return "godtatt av " + c.More },
