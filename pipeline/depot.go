@@ -38,7 +38,7 @@ func NewDepot(k deposit.Keeper, p DepotPorts) *Depot {
 // DepotStore is the depot's catalogue as the house uses it.
 type DepotStore interface {
 	LoanBook
-	Register(ctx context.Context, r deposit.Registration) (deposit.Delivered, error)
+	Register(ctx context.Context, r deposit.Registration) (deposit.Delivered, deposit.Exchange, error)
 	Package(ctx context.Context, id deposit.ID) (deposit.Delivered, bool, error)
 	Packages(ctx context.Context) ([]deposit.Delivered, error)
 	Boxes(ctx context.Context, of deposit.ID) ([]deposit.KeptBox, error)
@@ -175,6 +175,10 @@ func (d *Depot) Status(ctx context.Context) (DepotStatus, error) {
 		return s, err
 	}
 	for _, p := range all {
+		if p.Replaced != "" { // its boxes are the other's
+			s.Packages = append(s.Packages, PackageStanding{Delivered: p})
+			continue
+		}
 		states, err := d.ports.Store.Tallied(ctx, p.ID)
 		if err != nil {
 			return s, err

@@ -131,35 +131,65 @@ func (d *Depot) box(ctx context.Context, word, delivery string) (deposit.KeptBox
 		p, _, err := d.ports.Store.Package(ctx, found[0].Package)
 		return found[0], p, err
 	}
-	p, err := d.delivery(ctx, delivery)
-	if err != nil {
-		return deposit.KeptBox{}, p, err
-	}
 	n, err := strconv.Atoi(word)
 	if err != nil {
-		return deposit.KeptBox{}, p, deposit.Refuse(deposit.Finding{Code: NotOnTheList, Args: []string{word}})
+		return deposit.KeptBox{}, deposit.Delivered{}, deposit.Refuse(deposit.Finding{Code: NotOnTheList, Args: []string{word}})
 	}
-	b, err := d.ports.Store.Box(ctx, p.ID, n)
-	return b, p, err
+	return d.numbered(ctx, n, delivery)
 }
 
-// delivery is the package whose id, or whose delivery's, begins so; without a word the only one that has boxes, or the only one that waits for some.
-func (d *Depot) delivery(ctx context.Context, begins string) (deposit.Delivered, error) {
+// numbered is the box of a number. The packages of one delivery share its numbers, so that the one that has the box is meant.
+func (d *Depot) numbered(ctx context.Context, n int, delivery string) (deposit.KeptBox, deposit.Delivered, error) {
+	fit, err := d.standing(ctx, delivery)
+	if err != nil {
+		return deposit.KeptBox{}, deposit.Delivered{}, err
+	}
+	var found deposit.KeptBox
+	var of deposit.Delivered
+	hits := 0
+	for _, p := range fit {
+		b, err := d.ports.Store.Box(ctx, p.ID, n)
+		if err != nil {
+			return b, p, err
+		}
+		if b.Code != "" {
+			found, of, hits = b, p, hits+1
+		}
+	}
+	if hits == 1 {
+		return found, of, nil
+	}
+	if of, err = d.delivery(ctx, delivery); err != nil {
+		return deposit.KeptBox{}, of, err
+	}
+	found, err = d.ports.Store.Box(ctx, of.ID, n)
+	return found, of, err
+}
+
+// standing is the packages that no other has replaced and whose id, or whose delivery's, begins so: all of them without a word.
+func (d *Depot) standing(ctx context.Context, begins string) (fit []deposit.Delivered, err error) {
 	all, err := d.ports.Store.Packages(ctx)
+	begins = strings.ToLower(begins)
+	for _, p := range all {
+		if p.Replaced == "" && (strings.HasPrefix(string(p.ID), begins) || strings.HasPrefix(string(p.Delivery), begins)) {
+			fit = append(fit, p)
+		}
+	}
+	return fit, err
+}
+
+// delivery is the one package that stands under a word; where several do, the only one that waits for boxes.
+func (d *Depot) delivery(ctx context.Context, begins string) (deposit.Delivered, error) {
+	fit, err := d.standing(ctx, begins)
 	if err != nil {
 		return deposit.Delivered{}, err
 	}
-	var fit, waiting []deposit.Delivered
-	for _, p := range all {
-		named := begins != "" && (strings.HasPrefix(string(p.ID), strings.ToLower(begins)) || strings.HasPrefix(string(p.Delivery), strings.ToLower(begins)))
-		if p.Replaced != "" || begins != "" && !named {
-			continue
-		}
+	var waiting []deposit.Delivered
+	for _, p := range fit {
 		states, err := d.ports.Store.Tallied(ctx, p.ID)
 		if err != nil {
 			return p, err
 		}
-		fit = append(fit, p)
 		if states[deposit.BoxExpected] > 0 {
 			waiting = append(waiting, p)
 		}

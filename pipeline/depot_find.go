@@ -114,9 +114,9 @@ func (d *Depot) whereabouts(ctx context.Context, f deposit.KeptFolder) ([]Wherea
 	return all, nil
 }
 
-// stateOf is what a piece is in: what the ledger says, unless its box never came.
+// stateOf is what a piece is in: what the ledger says, unless it stands in a box that is not here.
 func stateOf(b deposit.KeptBox, s loan.Standing) loan.State {
-	if !b.State.Here() {
+	if !b.State.Here() && s.Loan == 0 {
 		return loan.Absent
 	}
 	return s.State

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -126,7 +127,7 @@ func aboutUnit(u lendable, err error) error {
 // ReturnRequest is paper that comes back.
 type ReturnRequest struct {
 	Loan     string   // number, or a unit that is out: then that much of the loan
-	Parts    []string // units of the loan that come back; empty: what Loan says
+	Parts    []string // units of the loan that come back, and nothing else does; empty: what Loan says
 	Delivery string
 	Note     string // condition
 	Damaged  string // what is damaged; empty: nothing
@@ -143,14 +144,7 @@ func (l *Lender) Return(ctx context.Context, r ReturnRequest) (deposit.Loan, []s
 	if err != nil {
 		return got, nil, err
 	}
-	for _, part := range r.Parts {
-		u, err := l.units.unit(ctx, part, r.Delivery)
-		if err != nil {
-			return got, nil, err
-		}
-		pieces = append(pieces, u.pieces...)
-	}
-	if pieces, err = l.within(ctx, got, pieces); err != nil {
+	if pieces, err = l.comingBack(ctx, got, pieces, r); err != nil {
 		return got, nil, err
 	}
 	if err := l.sameBox(ctx, pieces, r.Box); err != nil {
@@ -173,6 +167,45 @@ func (l *Lender) Return(ctx context.Context, r ReturnRequest) (deposit.Loan, []s
 	}
 	papers, err := l.papers(deposit.LoanNo(got.Seq)+"-"+e.Hash.Short(), l.returnReceipt(ctx, got, e, r))
 	return got, papers, err
+}
+
+// comingBack is the pieces of a loan that a return is about: those of the parts that are named, else what the word for the loan means.
+func (l *Lender) comingBack(ctx context.Context, got deposit.Loan, meant []deposit.PieceID, r ReturnRequest) ([]deposit.PieceID, error) {
+	out, err := l.stillOut(ctx, got)
+	switch {
+	case err != nil:
+		return nil, err
+	case len(r.Parts) == 0 && meant == nil:
+		return out, nil
+	case len(r.Parts) == 0:
+		return meant, nil
+	}
+	var back []deposit.PieceID
+	for _, part := range r.Parts {
+		u, err := l.units.unit(ctx, part, r.Delivery)
+		if err != nil {
+			return nil, err
+		}
+		before := len(back)
+		for _, p := range u.pieces {
+			if slices.Contains(out, p) && !slices.Contains(back, p) {
+				back = append(back, p)
+			}
+		}
+		if len(back) == before {
+			return nil, deposit.Refuse(deposit.Finding{Code: loan.NotInLoan, Journal: u.journal, Args: []string{got.No}})
+		}
+	}
+	return back, nil
+}
+
+// stillOut is the pieces that are out on a loan; one of which everything is back is refused.
+func (l *Lender) stillOut(ctx context.Context, got deposit.Loan) ([]deposit.PieceID, error) {
+	out, err := l.Book.OutOn(ctx, got.Seq)
+	if err == nil && len(out) == 0 {
+		err = deposit.Refuse(deposit.Finding{Code: loan.NotOut})
+	}
+	return out, err
 }
 
 // subjectOf is the subject under which a loan was entered.
@@ -287,7 +320,7 @@ func (l *Lender) onLoan(ctx context.Context, word string, a loanAct) (deposit.Lo
 		return got, err
 	}
 	e.Loan = got.Seq
-	if e.Pieces, err = l.within(ctx, got, nil); err != nil {
+	if e.Pieces, err = l.stillOut(ctx, got); err != nil {
 		return got, err
 	}
 	if _, err := l.Book.Enter(ctx, e); err != nil {

@@ -15,15 +15,11 @@ import (
 	"github.com/arkivdepot/arkivdepot/pipeline/verify"
 )
 
-// Why a depot does not take a package (deposit/findings/depot.json).
+// Why a depot does not take a package, or takes it with a remark (deposit/findings/depot.json). Those of supplements and replacements: depot_replace.go.
 const (
 	SameIDOtherBytes  deposit.Code = "DEP-001"
-	NothingEarlier    deposit.Code = "DEP-002"
-	EarlierOfOther    deposit.Code = "DEP-003"
-	ReplacedIsOut     deposit.Code = "DEP-004"
 	StatusNotTaken    deposit.Code = "DEP-005"
 	DeliveryKnown     deposit.Code = "DEP-006"
-	BoxNumberTaken    deposit.Code = "DEP-007"
 	PaperWithoutBoxes deposit.Code = "DEP-008"
 )
 
@@ -31,7 +27,7 @@ const (
 type ReceiveRequest struct {
 	Package verify.Package
 	Doer
-	Of   string // id of the package that this one adds to or replaces; empty: the one of the same delivery. A new package with it replaces that one
+	Of   string // beginning of the id of the package that this one adds to or replaces; empty: what the package says. A new package with it replaces that one
 	Lang text.Lang
 	Tell func(read int64)
 }
@@ -41,9 +37,11 @@ type Reception struct {
 	Package  deposit.Delivered `json:"package"`
 	Summary  verify.Summary    `json:"summary"`
 	Valid    bool              `json:"valid"`
-	Received bool              `json:"received"`        // registered now
-	Again    bool              `json:"again,omitempty"` // known by id and hash; nothing changed
-	Trial    bool              `json:"trial,omitempty"` // it says that it is a trial: judged, told, and thrown away
+	Received bool              `json:"received"`         // registered now
+	Again    bool              `json:"again,omitempty"`  // known by id and hash; nothing changed
+	Trial    bool              `json:"trial,omitempty"`  // it says that it is a trial: judged, told, and thrown away
+	Expected int               `json:"expected"`         // boxes to tick
+	Changed  deposit.Exchange  `json:"changed,omitzero"` // by a replacement
 	Place    string            `json:"quarantine,omitempty"`
 	Findings []deposit.Finding `json:"findings"`
 }
@@ -198,12 +196,12 @@ func (w *arrival) register() error {
 	case ok:
 		return deposit.Refuse(deposit.Finding{Code: SameIDOtherBytes, Args: []string{string(p.ID), known.Digest.Short(), p.Digest.Short()}})
 	}
-	if p.Of, err = w.earlier(p); err != nil {
+	if p.Of, err = w.earlier(p.Status, inside); err != nil {
 		return err
 	}
 	w.entry.Subject = packageSubject(p.ID)
 	unboxed := 0
-	w.got.Package, err = w.depot.ports.Store.Register(w.ctx, deposit.Registration{
+	w.got.Package, w.got.Changed, err = w.depot.ports.Store.Register(w.ctx, deposit.Registration{
 		Package: p, Code: paper.BoxID, Entry: w.entry,
 		Walk: func(add func(deposit.KeptFolder, deposit.ID) error) error {
 			for _, f := range w.folders {
@@ -227,14 +225,21 @@ func (w *arrival) register() error {
 	if err == nil && unboxed > 0 {
 		w.got.Findings = append(w.got.Findings, deposit.Finding{Code: PaperWithoutBoxes, Args: []string{text.Count(int64(unboxed))}})
 	}
-	w.got.Received = err == nil
+	if err == nil && !w.got.Changed.IsZero() {
+		w.got.Findings = append(w.got.Findings, changed(w.got.Package, w.got.Changed))
+	}
+	if w.got.Received = err == nil; w.got.Received {
+		var states map[deposit.BoxState]int
+		states, err = w.depot.ports.Store.Tallied(w.ctx, p.ID)
+		w.got.Expected = states[deposit.BoxExpected]
+	}
 	return err
 }
 
 // tried notes a valid trial package. Nothing of it is kept: what a sender tries may not stand in the way of what it sends afterwards under the same id.
 func (w *arrival) tried(p deposit.Delivered) error {
 	p.Folders = len(w.folders)
-	body, err := receivedBody(p)
+	body, err := receivedBody(p, deposit.Exchange{})
 	if err != nil {
 		return err
 	}
@@ -246,8 +251,12 @@ func (w *arrival) tried(p deposit.Delivered) error {
 	return nil
 }
 
-func receivedBody(p deposit.Delivered) (string, error) {
-	body, err := json.Marshal(map[string]any{"sha256": p.Digest, "status": p.Status, "folders": p.Folders, "boxes": p.Boxes, "files": p.Files, "of": p.Of})
+func receivedBody(p deposit.Delivered, x deposit.Exchange) (string, error) {
+	facts := map[string]any{"sha256": p.Digest, "status": p.Status, "folders": p.Folders, "boxes": p.Boxes, "files": p.Files, "of": p.Of}
+	if !x.IsZero() {
+		facts["changed"] = x
+	}
+	body, err := json.Marshal(facts)
 	return string(body), err
 }
 
@@ -270,58 +279,6 @@ func (w *arrival) delivered(inside *inside) (deposit.Delivered, error) {
 		return p, nil
 	}
 	return p, deposit.Refuse(deposit.Finding{Code: StatusNotTaken, Args: []string{h.Status}})
-}
-
-// earlier is the package that a supplement or a replacement belongs to: the one that a person names, else the last one of the same delivery.
-func (w *arrival) earlier(p deposit.Delivered) (deposit.ID, error) {
-	if p.Status != deposit.Supplement && p.Status != deposit.Replacement {
-		return "", nil
-	}
-	all, err := w.depot.ports.Store.Packages(w.ctx)
-	if err != nil {
-		return "", err
-	}
-	var delivery deposit.ID
-	for i := 0; i < len(w.folders) && delivery == ""; i++ {
-		delivery = w.folders[i].delivery
-	}
-	var of deposit.ID
-	for _, known := range all {
-		named := w.r.Of != "" && strings.HasPrefix(string(known.ID), strings.ToLower(w.r.Of))
-		same := w.r.Of == "" && delivery != "" && known.Delivery == delivery
-		if (named || same) && known.Replaced == "" {
-			of = known.ID
-		}
-	}
-	if of == "" {
-		return "", deposit.Refuse(deposit.Finding{Code: NothingEarlier, Args: []string{string(p.Status)}})
-	}
-	return of, nil
-}
-
-// clashes is why a valid package does not fit what stands in the catalogue.
-func clashes(p deposit.Delivered, r deposit.Rivals) (found []deposit.Finding) {
-	find := func(code deposit.Code, args ...string) {
-		found = append(found, deposit.Finding{Code: code, Args: args})
-	}
-	if p.Of != "" && (r.Of.Owner != p.Owner || r.Of.Creator != p.Creator) {
-		find(EarlierOfOther, string(p.Of))
-	}
-	switch p.Status {
-	case deposit.NewPackage:
-		if len(r.SameDelivery) > 0 {
-			find(DeliveryKnown, string(r.SameDelivery[0]))
-		}
-	case deposit.Supplement:
-		for _, n := range r.BoxesTaken {
-			find(BoxNumberTaken, text.Count(int64(n)))
-		}
-	case deposit.Replacement:
-		if r.Out > 0 {
-			find(ReplacedIsOut, text.Count(int64(r.Out)))
-		}
-	}
-	return found
 }
 
 // refuse leaves the package in quarantine with the report to send back, and notes it.

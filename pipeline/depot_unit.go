@@ -2,7 +2,6 @@ package pipeline
 
 import (
 	"context"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -165,21 +164,4 @@ func loanNumber(word string) (seq int64, house string, ok bool) {
 	digits, ok := strings.CutPrefix(strings.ToUpper(word), "L")
 	seq, err := strconv.ParseInt(digits, 10, 64)
 	return seq, house, ok && err == nil && seq > 0
-}
-
-// within keeps the pieces that are out on a loan, all where none are named; one that is not out is refused, and a loan of which everything is back.
-func (l *Lender) within(ctx context.Context, got deposit.Loan, pieces []deposit.PieceID) ([]deposit.PieceID, error) {
-	out, err := l.Book.OutOn(ctx, got.Seq)
-	if err == nil && len(out) == 0 {
-		err = deposit.Refuse(deposit.Finding{Code: loan.NotOut})
-	}
-	if err != nil || pieces == nil {
-		return out, err
-	}
-	for _, p := range pieces {
-		if !slices.Contains(out, p) {
-			return nil, deposit.Refuse(deposit.Finding{Code: loan.NotInLoan, Args: []string{got.No}})
-		}
-	}
-	return pieces, nil
 }

@@ -135,6 +135,9 @@ func depotStatus(c *cli.Context, t terminal, d *pipeline.Depot) error {
 	w.line("%s", s.Name)
 	for _, p := range s.Packages {
 		w.line("%s", l.Say("depot.package", p.ID, l.Say("depot.status."+strings.ToLower(string(p.Status))), p.Creator, p.At[:10], text.Count(int64(p.Folders)), text.Count(int64(p.Boxes))))
+		if p.Replaced != "" {
+			w.line("  %s", l.Say("depot.replaced", p.Replaced))
+		}
 		for _, state := range []deposit.BoxState{deposit.BoxExpected, deposit.BoxCame, deposit.BoxDamaged, deposit.BoxMissing, deposit.BoxExtra} {
 			if n := p.BoxStates[state]; n > 0 {
 				w.line("  %s", l.Say("depot.tally", text.Count(int64(n)), l.Say("depot.box."+state.Word())))

@@ -21,8 +21,8 @@ import (
 // restated is a package written once more by hand, as another program's or a sender's later one.
 type restated struct {
 	id, status string
-	header     string // old=>new in dias-mets.xml
-	structure  string // expression=>new in arkivstruktur.xml; what gets shorter is filled up with spaces, so that sizes stay
+	header     string   // old=>new in dias-mets.xml
+	structure  []string // expression=>new in arkivstruktur.xml; what gets shorter is filled up with spaces, so that sizes stay
 }
 
 // member is one file of a package.
@@ -37,7 +37,9 @@ func restate(t testing.TB, from, to string, r restated) {
 	old := strings.TrimSuffix(filepath.Base(from), ".tar")
 	for i, m := range all {
 		if m.head.Name = strings.Replace(m.head.Name, old, r.id, 1); strings.HasSuffix(m.head.Name, "/arkivstruktur.xml") {
-			all[i].data = reworded(t, m.data, r.structure)
+			for _, change := range r.structure {
+				all[i].data = reworded(t, all[i].data, change)
+			}
 		}
 	}
 	for i, m := range all {
@@ -61,9 +63,7 @@ var statusWord = regexp.MustCompile(`RECORDSTATUS="[A-Z]+"`)
 // reworded is the XML with what fits the expression put otherwise, of the same length.
 func reworded(t testing.TB, data []byte, change string) []byte {
 	was, is, ok := strings.Cut(change, "=>")
-	if !ok {
-		return data
-	}
+	require.True(t, ok, change)
 	form := regexp.MustCompile(was)
 	require.Regexp(t, form, string(data))
 	return form.ReplaceAllFunc(data, func(found []byte) []byte {
@@ -127,7 +127,7 @@ func writeTar(t testing.TB, path string, all []tarMember) {
 	require.NoError(t, os.WriteFile(path, out.Bytes(), 0o600))
 }
 
-// scriptRestate is: restate PACKAGE FOLDER ID STATUS [HEADER [STRUCTURE]]
+// scriptRestate is: restate PACKAGE FOLDER ID STATUS [HEADER [STRUCTURE…]]
 func scriptRestate(t testing.TB) func(*testscript.TestScript, bool, []string) {
 	return func(ts *testscript.TestScript, _ bool, args []string) {
 		r := restated{id: args[2], status: args[3]}
@@ -135,7 +135,7 @@ func scriptRestate(t testing.TB) func(*testscript.TestScript, bool, []string) {
 			r.header = args[4]
 		}
 		if len(args) > 5 {
-			r.structure = args[5]
+			r.structure = args[5:]
 		}
 		restate(t, ts.MkAbs(args[0]), ts.MkAbs(args[1]), r)
 	}

@@ -86,6 +86,22 @@ func atoi(t testing.TB, word string) int {
 	return n
 }
 
+// repacked opens a deposit again after its package was sealed, corrects what two folders measure, and walks on to the package that replaces the first.
+// The thinner ones share a box: two boxes are not needed any longer.
+func repacked(t testing.TB, from string) string {
+	dir := filepath.Join(t.TempDir(), "ppt")
+	copyTree(t, from, dir)
+	p := program{t: t}
+	p.must(exitDone, "reopen", dir, "--by", "kari", "--because", "Målt feil.")
+	for _, journal := range []string{"1/2010-11", "1/2011-12"} {
+		p.must(exitDone, "correct", dir, "--journal", journal, "--column", "tykkelse_mm", "--value", "10", "--by", "kari", "--because", "Målt på nytt.")
+	}
+	for _, step := range scenario()[5:] {
+		p.run(step(p, dir)...)
+	}
+	return dir
+}
+
 // depotScripts are the commands of scripts about the depot's side.
 func depotScripts(t testing.TB) map[string]func(*testscript.TestScript, bool, []string) {
 	made := sync.OnceValue(func() string { // nine folders, digital, paper and both, in nine boxes
@@ -93,7 +109,15 @@ func depotScripts(t testing.TB) map[string]func(*testscript.TestScript, bool, []
 		walkToPackage(t, dir, fixtures.Options{Kind: fixtures.Mixed, Folders: 9})
 		return dir
 	})
+	again := sync.OnceValue(func() string { return repacked(t, made()) })
 	return map[string]func(*testscript.TestScript, bool, []string){
+		"repacked": func(ts *testscript.TestScript, _ bool, args []string) {
+			for name, dir := range map[string]string{"PACKAGE": made(), "SECOND": again()} {
+				tar := packageOf(t, tree(t, filepath.Join(dir, "ut")))
+				ts.Setenv(name, filepath.Join(dir, "ut", "pakke", tar))
+				ts.Setenv(name+"_ID", strings.TrimSuffix(tar, ".tar"))
+			}
+		},
 		"packed": func(ts *testscript.TestScript, _ bool, args []string) {
 			dir := ts.MkAbs(args[0])
 			copyTree(t, made(), dir)

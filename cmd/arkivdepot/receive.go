@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -79,7 +80,10 @@ func sayReception(c *cli.Context, t terminal, d *pipeline.Depot, got pipeline.Re
 	case got.Trial:
 		w.line("%s", l.Say("depot.tried", p.ID, text.Count(int64(p.Folders)), text.Count(int64(p.Files))))
 	case got.Received:
-		w.line("%s", l.Say("depot.received", p.ID, text.Count(int64(p.Folders)), text.Count(int64(p.Files)), text.Count(int64(p.Boxes))))
+		w.line("%s", l.Say("depot.received", p.ID, text.Count(int64(p.Folders)), text.Count(int64(p.Files)), text.Count(int64(got.Expected))))
+		if p.Of != "" {
+			w.line("%s", l.Say("depot.of."+strings.ToLower(string(p.Status)), p.Of))
+		}
 	default:
 		w.line("%s", l.Say("depot.refused", got.Place))
 	}

@@ -155,7 +155,7 @@ type Registration struct {
 	// Code is what the codes on a box's label say.
 	Code func(delivery ID, box int) string
 	// Body is the facts of the ledger's entry.
-	Body  func(p Delivered) (string, error)
+	Body  func(p Delivered, x Exchange) (string, error)
 	Entry LedgerEntry
 }
 
@@ -163,7 +163,19 @@ type Registration struct {
 type Rivals struct {
 	Of           Delivered // the package that it says it adds to or replaces
 	Found        bool      // there is one
-	Out          int       // pieces of that package that are on loan
+	Out          int       // pieces of the package it replaces that are on loan, and that it does not have
 	SameDelivery []ID      // other packages of its delivery that stand
-	BoxesTaken   []int     // numbers of its boxes that those have already
+	BoxesTaken   []int     // numbers of its boxes that those have already, but for the one that it replaces
+	FoldersTaken int       // its folders that those have already, by journal number
+	FirstTaken   string    // the first of them
 }
+
+// Exchange is what changed when a package took another's place.
+type Exchange struct {
+	Other    []int `json:"other,omitempty"`    // boxes in which other paper stands now: they are waited for again
+	Unlisted []int `json:"unlisted,omitempty"` // boxes that are here, and no longer on the list
+	Gone     int   `json:"gone,omitempty"`     // volumes that are no longer delivered
+}
+
+// IsZero tells that everything is as it was.
+func (x Exchange) IsZero() bool { return len(x.Other) == 0 && len(x.Unlisted) == 0 && x.Gone == 0 }

@@ -66,10 +66,7 @@ func (s *Store) Tallied(ctx context.Context, of deposit.ID) (map[deposit.BoxStat
 func (s *Store) PutBoxes(ctx context.Context, changed []deposit.KeptBox, entries []deposit.LedgerEntry, check func(on func(deposit.Place) ([]deposit.KeptBox, error)) error) error {
 	return s.change(ctx, "write boxes", func(tx *sql.Tx) error {
 		for _, b := range changed {
-			_, err := tx.ExecContext(ctx, `INSERT INTO box (package, number, code, state, remark, at, person, folders, room, bay, shelf, place) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12)
-				ON CONFLICT (package, number) DO UPDATE SET state = $4, remark = $5, at = $6, person = $7, room = $9, bay = $10, shelf = $11, place = $12`,
-				string(b.Package), b.Number, b.Code, string(b.State), b.Remark, b.At, b.By, b.Folders, b.Place.Room, b.Place.Bay, b.Place.Shelf, b.Place.Position)
-			if err != nil {
+			if err := putBox(ctx, tx, b); err != nil {
 				return err
 			}
 		}
@@ -88,6 +85,14 @@ func (s *Store) PutBoxes(ctx context.Context, changed []deposit.KeptBox, entries
 		}
 		return nil
 	})
+}
+
+// putBox writes a box as it now is. Its code is what its label says, and stays.
+func putBox(ctx context.Context, tx *sql.Tx, b deposit.KeptBox) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO box (package, number, code, state, remark, at, person, folders, room, bay, shelf, place) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12)
+		ON CONFLICT (package, number) DO UPDATE SET code = $3, state = $4, remark = $5, at = $6, person = $7, room = $9, bay = $10, shelf = $11, place = $12`,
+		string(b.Package), b.Number, b.Code, string(b.State), b.Remark, b.At, b.By, b.Folders, b.Place.Room, b.Place.Bay, b.Place.Shelf, b.Place.Position)
+	return err
 }
 
 // PiecesIn is the pieces that stand in a box, in their order.

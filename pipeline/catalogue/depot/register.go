@@ -13,8 +13,9 @@ import (
 )
 
 // Register registers a package with everything in it, or nothing: walk streams its folders into the transaction; then judge sees the package, with what it
-// holds, beside what stands in the catalogue, and its error undoes all. The entry is written last.
-func (s *Store) Register(ctx context.Context, r deposit.Registration) (p deposit.Delivered, err error) {
+// holds, beside what stands in the catalogue, and its error undoes all. The entry is written last. It returns the package as it stands, and what a
+// replacement changed.
+func (s *Store) Register(ctx context.Context, r deposit.Registration) (p deposit.Delivered, x deposit.Exchange, err error) {
 	err = s.change(ctx, "register package", func(tx *sql.Tx) error {
 		in := intake{ctx: ctx, tx: tx, p: r.Package, boxes: map[int]int{}}
 		if err := in.walk(r); err != nil {
@@ -27,11 +28,11 @@ func (s *Store) Register(ctx context.Context, r deposit.Registration) (p deposit
 		if err := r.Judge(in.p, rivals); err != nil {
 			return err
 		}
-		err = in.finish(r, rivals)
+		x, err = in.finish(r, rivals)
 		p = in.p
 		return err
 	})
-	return p, err
+	return p, x, err
 }
 
 // intake is one package being registered.
@@ -39,7 +40,9 @@ type intake struct {
 	ctx     context.Context
 	tx      *sql.Tx
 	p       deposit.Delivered
-	boxes   map[int]int // folders by box
+	boxes   map[int]int            // folders by box
+	last    int64                  // piece before the first of this package
+	before  map[int]deposit.Digest // what stood in the boxes of the package that this one replaces
 	folders *sql.Stmt
 	pieces  *sql.Stmt
 }
@@ -47,6 +50,9 @@ type intake struct {
 func (in *intake) walk(r deposit.Registration) (err error) {
 	// The package's row comes first, whatever it will say: folders hang on it.
 	if err := in.putPackage(); err != nil {
+		return err
+	}
+	if in.last, err = in.lastPiece(); err != nil {
 		return err
 	}
 	if in.folders, err = in.tx.PrepareContext(in.ctx, `INSERT INTO folder (id, package, journal, journal_key, name, name_key, birth, medium, opened, closed)
@@ -90,85 +96,29 @@ func (in *intake) add(f deposit.KeptFolder) error {
 	return nil
 }
 
-// rivals is what stands in the catalogue that the package may clash with.
-func (in *intake) rivals() (r deposit.Rivals, err error) {
-	if in.p.Of != "" {
-		if r.Of, r.Found, err = packageOf(in.ctx, in.tx, in.p.Of); err != nil {
-			return r, err
-		}
-		err = in.tx.QueryRowContext(in.ctx, `SELECT COUNT(DISTINCT s.piece) FROM stay s JOIN piece p ON p.id = s.piece WHERE s.until = '' AND p.package = $1`, string(in.p.Of)).Scan(&r.Out)
-		if err != nil {
-			return r, err
-		}
-	}
-	if in.p.Delivery == "" {
-		return r, nil
-	}
-	err = each(in.ctx, in.tx, func(rows *sql.Rows) error {
-		var id deposit.ID
-		err := rows.Scan(&id)
-		r.SameDelivery = append(r.SameDelivery, id)
-		return err
-	}, `SELECT id FROM package WHERE delivery = $1 AND id <> $2 AND replaced = '' ORDER BY at, id`, string(in.p.Delivery), string(in.p.ID))
-	if err != nil {
-		return r, err
-	}
-	for _, other := range r.SameDelivery {
-		err := each(in.ctx, in.tx, func(rows *sql.Rows) error {
-			var n int
-			err := rows.Scan(&n)
-			if in.boxes[n] > 0 {
-				r.BoxesTaken = append(r.BoxesTaken, n)
-			}
-			return err
-		}, `SELECT number FROM box WHERE package = $1 AND state <> $2 ORDER BY number`, string(other), string(deposit.BoxExtra))
-		if err != nil {
-			return r, err
-		}
-	}
-	return r, nil
-}
-
 // finish writes boxes, the package as it now is, and the entry.
-func (in *intake) finish(r deposit.Registration, rivals deposit.Rivals) error {
+func (in *intake) finish(r deposit.Registration, rivals deposit.Rivals) (x deposit.Exchange, err error) {
 	for number, folders := range in.boxes {
 		_, err := in.tx.ExecContext(in.ctx, `INSERT INTO box (package, number, code, state, remark, at, person, folders, room, bay, shelf, place) VALUES ($1,$2,$3,$4,'','','',$5,'','','',0)`,
 			string(in.p.ID), number, r.Code(in.p.Delivery, number), string(deposit.BoxExpected), folders)
 		if err != nil {
-			return err
+			return x, err
 		}
 	}
 	in.p.Boxes = len(in.boxes)
-	if in.p.Status == deposit.Replacement {
-		if err := in.replace(rivals.Of); err != nil {
-			return err
+	if in.replaces() {
+		if x, err = in.replace(rivals.Of); err != nil {
+			return x, err
 		}
 	}
 	if err := in.putPackage(); err != nil {
-		return err
+		return x, err
 	}
-	body, err := r.Body(in.p)
-	if err != nil {
-		return err
+	if r.Entry.Body, err = r.Body(in.p, x); err != nil {
+		return x, err
 	}
-	r.Entry.Body = body
 	_, err = enter(in.ctx, in.tx, r.Entry)
-	return err
-}
-
-// replace gives the boxes of the replaced package, where they stand and what was said of them, to the one in its place.
-func (in *intake) replace(old deposit.Delivered) error {
-	_, err := in.tx.ExecContext(in.ctx, `UPDATE box SET (state, remark, at, person, room, bay, shelf, place) =
-		(SELECT o.state, o.remark, o.at, o.person, o.room, o.bay, o.shelf, o.place FROM box o WHERE o.package = $2 AND o.number = box.number)
-		WHERE package = $1 AND EXISTS (SELECT 1 FROM box o WHERE o.package = $2 AND o.number = box.number)`, string(in.p.ID), string(old.ID))
-	if err != nil {
-		return err
-	}
-	if _, err := in.tx.ExecContext(in.ctx, `UPDATE box SET room = '', bay = '', shelf = '', place = 0 WHERE package = $1`, string(old.ID)); err != nil {
-		return err
-	}
-	old.Replaced = in.p.ID
-	return putPackage(in.ctx, in.tx, old)
+	return x, err
 }
 
 func (in *intake) putPackage() error { return putPackage(in.ctx, in.tx, in.p) }
