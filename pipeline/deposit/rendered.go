@@ -31,8 +31,8 @@ const (
 
 // RenditionCheck is one thing that was looked at in a rendition, and what was seen.
 type RenditionCheck struct {
-	What string `json:"what"`           // pages, text, title, fonts, claim, verapdf, steady, content, render, comments, cut_cells, annex, hidden
-	Seen string `json:"seen"`           // ok, lost, none, unknown, not_compared, not_checked, no, changed, annexed, left_out
+	What string `json:"what"`           // pages, text, title, fonts, claim, verapdf, steady, content, render, comments, cut_cells, annex, hidden, replaced_fonts
+	Seen string `json:"seen"`           // ok, lost, none, unknown, not_compared, not_checked, no, changed, annexed, left_out, same_widths, other_widths, likely
 	N    int    `json:"n,omitempty"`    // pages, per mille of text, fonts
 	More string `json:"more,omitempty"` // names of fonts, the validator and its version; never text of the document
 }

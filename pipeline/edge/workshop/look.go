@@ -70,6 +70,7 @@ func (w *work) claims(f io.ReaderAt, size int64) (deposit.RenditionTrouble, erro
 	}
 	w.saw("claim", "ok", 0, "PDF/A-2"+strings.ToLower(claim.Level))
 	w.saw("fonts", "ok", len(claim.Fonts), strings.Join(claim.Fonts, ", "))
+	w.compareFonts(claim.Fonts)
 	return "", nil
 }
 

@@ -38,7 +38,10 @@ type work struct {
 	title   string     // of a PDF: what Ghostscript's stand-in becomes
 	text    words.Text // of the source
 	noText  words.Reason
+	fonts   []string // that the source asks for, where that is known
 	checks  []deposit.RenditionCheck
+
+	fontsKnown bool
 }
 
 // Make makes renditions of jobs that go the same way.
@@ -116,6 +119,9 @@ func (p *place) read(ctx context.Context, all []*work) error {
 			return err
 		}
 		w.title = w.text.Title
+		if err := p.asks(ctx, w); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"io"
 	"strconv"
+	"strings"
 	"unicode/utf16"
 
 	"golang.org/x/text/encoding/charmap"
@@ -29,23 +30,40 @@ func ofRTF(s Source, limits Limits) (Text, error) {
 	return rtfText(raw, limits)
 }
 
+// readRTF reads a Rich Text file for more than its text.
+func readRTF(s Source, limits Limits) (*rtf, error) {
+	raw, err := io.ReadAll(s.Section())
+	if err != nil {
+		return nil, Unreadable
+	}
+	return rtfRead(raw, limits)
+}
+
 func rtfText(raw []byte, limits Limits) (Text, error) {
+	r, err := rtfRead(raw, limits)
+	if err != nil {
+		return Text{}, err
+	}
+	t := r.flow.result()
+	t.Title = string(bytes.TrimSpace(r.title))
+	return t, nil
+}
+
+func rtfRead(raw []byte, limits Limits) (*rtf, error) {
 	raw = bytes.TrimLeft(bytes.TrimPrefix(raw, []byte("\xEF\xBB\xBF")), " \r\n\t")
 	if !bytes.HasPrefix(raw, []byte("{\\rtf")) {
-		return Text{}, Unreadable
+		return nil, Unreadable
 	}
-	r := &rtf{in: raw, flow: newFlow(limits), page: codePages[1252], now: group{after: 1}}
+	r := &rtf{in: raw, flow: newFlow(limits), page: codePages[1252], now: group{after: 1}, fonts: map[int]string{}, inFont: map[int]bool{}}
 	for r.at < len(r.in) {
 		if err := r.step(); err != nil {
-			return Text{}, err
+			return nil, err
 		}
 		if len(r.groups) == 0 && r.at > 1 && r.in[r.at-1] == '}' {
-			t := r.flow.result()
-			t.Title = string(bytes.TrimSpace(r.title))
-			return t, nil
+			return r, nil
 		}
 	}
-	return Text{}, Unreadable // its last group never ends: cut off
+	return nil, Unreadable // its last group never ends: cut off
 }
 
 // codePages are the Windows and DOS code pages of \ansicpg.
@@ -68,6 +86,8 @@ type group struct {
 	after  int // characters that stand in for a \u character
 	hidden bool
 	aside  bool // a note, a header: paragraphs of their own beside the running one
+	font   int
+	fonts  bool // the table of fonts
 }
 
 type rtf struct {
@@ -83,6 +103,9 @@ type rtf struct {
 	title   []byte
 	picture []byte
 	inRow   bool
+	usual   int // font
+	fonts   map[int]string
+	inFont  map[int]bool // that text stands in
 }
 
 // step reads one brace, word or character.
@@ -143,10 +166,25 @@ func (r *rtf) char(c rune) {
 		r.title = append(r.title, string(c)...)
 	case pictured:
 		r.picture = append(r.picture, byte(c))
-	case shown:
-		if !r.now.hidden {
-			r.write(string(c))
+	case unread:
+		if r.now.fonts {
+			r.named(c)
 		}
+	case shown:
+		if r.now.hidden {
+			return
+		}
+		if c > ' ' {
+			r.inFont[r.now.font] = true
+		}
+		r.write(string(c))
+	}
+}
+
+// named adds a character to the name of a font, which a semicolon ends.
+func (r *rtf) named(c rune) {
+	if name := r.fonts[r.now.font]; !strings.HasSuffix(name, ";") && len(name) < 200 {
+		r.fonts[r.now.font] = name + string(c)
 	}
 }
 

@@ -57,7 +57,11 @@ func (r *rtf) word(w word) error {
 	case "v", "deleted", "revised":
 		r.format(w)
 	case "plain":
-		r.now.hidden = false
+		r.now.hidden, r.now.font = false, r.usual
+	case "f":
+		r.now.font = w.number
+	case "deff":
+		r.usual, r.now.font = w.number, w.number
 	case "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf", "footnote", "shptxt":
 		return r.beside(w.name)
 	default:
@@ -136,6 +140,7 @@ func (r *rtf) format(w word) {
 
 // destination begins text of another kind.
 func (r *rtf) destination(name string, star bool) {
+	r.now.fonts = r.now.fonts && !star // another name of the font, and the like
 	switch {
 	case r.now.where == unread && name == "title":
 		r.now.where = titled
@@ -149,7 +154,7 @@ func (r *rtf) destination(name string, star bool) {
 		r.found(Comments)
 		r.now.where = unread
 	case rtfUnread[name], star && !rtfShown[name]:
-		r.now.where = unread
+		r.now.where, r.now.fonts = unread, name == "fonttbl"
 	}
 }
 

@@ -28,6 +28,7 @@ const (
 	PartsChanged deposit.Code = "CNV-026"
 	AnnexLost    deposit.Code = "CNV-027" // comments and long texts of cells found no place behind the pages
 	HiddenLost   deposit.Code = "CNV-028" // sheets, rows, slides, notes to the speaker, text
+	FontsOther   deposit.Code = "CNV-029" // other fonts took the place of those asked for, with letters of other widths
 )
 
 var troubles = map[deposit.RenditionTrouble]deposit.Code{
@@ -53,13 +54,15 @@ type seen struct{ what, saw string }
 // notices are the findings that a rendition has which is good enough to be packed.
 var notices = map[seen]deposit.Code{
 	{"title", "lost"}: TitleLost, {"text", "unknown"}: TextUnknown, {"steady", "no"}: NotSteady, {"content", "changed"}: PartsChanged,
-	{"annex", "left_out"}: AnnexLost, {"hidden", "left_out"}: HiddenLost,
+	{"annex", "left_out"}: AnnexLost, {"hidden", "left_out"}: HiddenLost, {"replaced_fonts", "other_widths"}: FontsOther,
 }
 
 func argumentsOf(code deposit.Code, c deposit.RenditionCheck) []string {
 	switch code {
 	case PartsChanged, AnnexLost, HiddenLost:
 		return []string{strconv.Itoa(c.N)}
+	case FontsOther:
+		return []string{c.More}
 	}
 	return nil
 }

@@ -21,6 +21,16 @@ var said = map[looked]func(deposit.RenditionCheck) string{
 	{"text", "not_compared"}: always("teksten er ikke sammenlignet"),
 	{"text", "unknown"}:      always("teksten er ikke sammenlignet"),
 	{"fonts", "ok"}:          func(c deposit.RenditionCheck) string { return fmt.Sprintf("innebygde skrifter: %d", c.N) },
+	{"replaced_fonts", "same_widths"}: func(c deposit.RenditionCheck) string {
+		return "skrifter erstattet av skrifter med samme bredde, som bevarer oppsettet: " + c.More
+	},
+	{"replaced_fonts", "other_widths"}: func(c deposit.RenditionCheck) string {
+		return "skrifter erstattet av andre, linjer og sider kan være flyttet: " + c.More
+	},
+	{"replaced_fonts", "likely"}: func(c deposit.RenditionCheck) string {
+		return "skrifter trolig erstattet av skrifter med samme bredde: " + c.More
+	},
+	{"replaced_fonts", "unknown"}: always("hvilke skrifter filen ber om, er ikke lest"),
 	{"comments", "annexed"}: func(c deposit.RenditionCheck) string {
 		return fmt.Sprintf("merknader til celler på egen side bakerst: %d", c.N)
 	},
