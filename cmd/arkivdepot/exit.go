@@ -1,11 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -46,15 +48,22 @@ func sayError(t terminal, read, written []string, err error) int {
 	}
 	code := exitOf[deposit.KindOf(err)]
 	l := langIn(written)
-	said, hint := l.explain(err)
-	hint = strings.ReplaceAll(hint, "{ws}", workspaceIn(l.Lang, read))
+	why := l.explain(err)
+	why.hint = strings.ReplaceAll(why.hint, "{ws}", workspaceIn(l.Lang, read))
 	if asked(written, "--json") {
-		_ = json.NewEncoder(t.err).Encode(map[string]any{"error": said, "hint": hint, "exit": code, "key": keyOf(err)})
+		as := map[string]any{"error": why.said, "hint": why.hint, "exit": code, "key": keyOf(err)}
+		if why.technical != "" {
+			as["cause"] = why.technical
+		}
+		_ = json.NewEncoder(t.err).Encode(as)
 		return code
 	}
-	fmt.Fprintf(t.err, "arkivdepot: %s\n", said)
-	if hint != "" {
-		fmt.Fprintf(t.err, "  → %s\n", hint)
+	fmt.Fprintf(t.err, "arkivdepot: %s\n", why.said)
+	if why.hint != "" {
+		fmt.Fprintf(t.err, "  → %s\n", why.hint)
+	}
+	if why.technical != "" {
+		fmt.Fprintf(t.err, "  %s\n", l.Say("error.technical", why.technical))
 	}
 	return code
 }
@@ -74,41 +83,60 @@ type speaker struct{ text.Lang }
 
 // langIn is the language that the arguments or the environment ask for: an error may come before any flag was read.
 func langIn(args []string) speaker {
-	code := os.Getenv("ARKIVDEPOT_LANG")
-	for i, a := range args {
-		if v, ok := strings.CutPrefix(a, "--"+flagLang+"="); ok {
-			code = v
-		} else if a == "--"+flagLang && i+1 < len(args) {
-			code = args[i+1]
-		}
-	}
+	_, code := langAsked(args)
 	return speaker{text.Parse(code)}
 }
 
-// explain is the error's sentence and hint in the language: each Error in the chain says its operation, its place and its sentence once.
-func (l speaker) explain(err error) (said, hint string) {
+// langAsked is the code of the language that is asked for, and where.
+func langAsked(args []string) (where, code string) {
+	where, code = langVariable, os.Getenv(langVariable)
+	for i, a := range args {
+		if v, ok := strings.CutPrefix(a, "--"+flagLang+"="); ok {
+			where, code = "--"+flagLang, v
+		} else if a == "--"+flagLang && i+1 < len(args) {
+			where, code = "--"+flagLang, args[i+1]
+		}
+	}
+	return where, code
+}
+
+// strangeLang refuses a language that there are no words in: nobody is answered in another than they asked for without a word.
+func strangeLang(args []string) error {
+	where, code := langAsked(args)
+	if text.Knows(code) {
+		return nil
+	}
+	return wrongCall(where, code, "no_language")
+}
+
+// told is an error in words: what happened, what the machine says of it where we have no words for that, and what to do next.
+type told struct{ said, technical, hint string }
+
+// explain says the error in the language: each Error in the chain says its operation, its place and its sentence once.
+func (l speaker) explain(err error) (t told) {
 	var parts []string
+	keyed := false
 	for err != nil {
 		var e *deposit.Error
 		if !errors.As(err, &e) {
-			parts = append(parts, l.cause(err))
+			said, technical := l.cause(err)
+			if t.technical = technical; said == "" && !keyed {
+				said, t.hint = l.Say("error.failed"), cmp.Or(t.hint, l.Say("error.failed.hint"))
+			}
+			parts = append(parts, said)
 			break
 		}
-		for _, p := range []string{l.operation(e.Op), e.At} {
-			if p != "" {
-				parts = append(parts, p)
-			}
-		}
+		parts = append(parts, l.operation(e.Op), e.At)
 		if e.Key != "" {
+			keyed = true
 			parts = append(parts, l.Say("error."+e.Key, l.words(e.Args)...))
-			hint = l.Say("error."+e.Key+".hint", l.words(e.Args)...)
+			t.hint = l.Say("error."+e.Key+".hint", l.words(e.Args)...)
 		}
-		if e.Hint != "" {
-			hint = e.Hint
-		}
+		t.hint = cmp.Or(e.Hint, t.hint)
 		err = e.Err
 	}
-	return strings.Join(parts, ": "), hint
+	t.said = strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), ": ")
+	return t
 }
 
 // operation is what was attempted in the language. An operation on something that is named has "*" for it in the catalogue; what is no sentence there, a
@@ -127,19 +155,28 @@ func (l speaker) operation(op string) string {
 	return op
 }
 
-// causes are what an operating system says no with, for which we have words. What it says otherwise is shown as it says it.
-var causes = []struct {
+// causes are what an operating system says no with, for which we have words.
+var causes = append([]cause{{syscall.EROFS, "read_only"}, {syscall.ENOSPC, "full"}, {syscall.EBUSY, "busy"}, {syscall.EIO, "io"}, {syscall.ENAMETOOLONG, "name_too_long"},
+	{syscall.EMFILE, "many_open"}, {syscall.ENOTDIR, "no_folder"}, {syscall.EISDIR, "is_folder"}}, append(systemCauses,
+	cause{fs.ErrPermission, "permission"}, cause{fs.ErrNotExist, "gone"}, cause{fs.ErrExist, "exists"})...)
+
+type cause struct {
 	err error
 	key string
-}{{syscall.EROFS, "read_only"}, {syscall.ENOSPC, "full"}, {fs.ErrPermission, "permission"}, {fs.ErrNotExist, "gone"}, {fs.ErrExist, "exists"}}
+}
 
-func (l speaker) cause(err error) string {
+// cause is the end of a chain: words where there are any, else what the machine says.
+func (l speaker) cause(err error) (said, technical string) {
 	for _, c := range causes {
 		if errors.Is(err, c.err) {
-			return l.Say("error.cause." + c.key)
+			return l.Say("error.cause." + c.key), ""
 		}
 	}
-	return err.Error()
+	var plain interface{ ForPeople() }
+	if errors.As(err, &plain) {
+		return err.Error(), ""
+	}
+	return "", strings.ReplaceAll(err.Error(), "\n", "; ")
 }
 
 // words is arguments of a sentence; one that stands in braces names a message of the catalogue itself.

@@ -25,7 +25,10 @@ const (
 	flagCarried = "carried-by"
 )
 
-var langFlag = &cli.StringFlag{Name: flagLang, Usage: "flag.lang", EnvVars: []string{"ARKIVDEPOT_LANG"}, Value: "nb"}
+// langVariable is the variable of the environment that asks for a language where no flag does.
+const langVariable = "ARKIVDEPOT_LANG"
+
+var langFlag = &cli.StringFlag{Name: flagLang, Usage: "flag.lang", EnvVars: []string{langVariable}, Value: "nb"}
 
 func jsonFlag() cli.Flag { return &cli.BoolFlag{Name: flagJSON, Usage: "flag.json"} }
 

@@ -139,5 +139,8 @@ func noPassphrase(err error) error {
 	if errors.As(err, &p) {
 		err = p.Err // a path may hold a user's name
 	}
+	if errors.Is(err, io.EOF) { // nothing was given
+		err = nil
+	}
 	return &deposit.Error{Kind: deposit.Usage, Op: "--" + flagPassphrase, Key: "no_passphrase", Err: err}
 }

@@ -50,6 +50,9 @@ func run(ctx context.Context, args []string, t terminal) int {
 	l := langIn(args).Lang
 	app := newApp(t, l)
 	k, err := readCall(app, args)
+	if err == nil {
+		err = strangeLang(args)
+	}
 	switch {
 	case err != nil:
 	case k.version:

@@ -14,7 +14,7 @@ func unseen(f *os.File) (line []byte, err error) {
 	fd := int(f.Fd())
 	shown, err := unix.IoctlGetTermios(fd, getTerminal)
 	if err != nil {
-		return nil, err
+		return firstLine(f) // a device that is no terminal shows nothing
 	}
 	quiet := *shown
 	quiet.Lflag &^= unix.ECHO

@@ -139,16 +139,32 @@ func TestErrorsSayWhatWasAttemptedWhereAndWhy(t *testing.T) {
 		return &deposit.Error{Kind: deposit.Disk, Op: op, At: at, Key: "disk", Err: err}
 	}
 	l := speaker{text.Bokmaal}
-	said, hint := l.explain(disk("lock workspace", ".arkivdepot/lock", syscall.EACCES))
-	require.Equal(t, "ta arbeidsmappen i bruk: .arkivdepot/lock: disken sier nei: ingen tilgang", said)
-	require.Contains(t, hint, "skriverett")
-	said, _ = l.explain(disk("start draft lists", "", syscall.EROFS))
-	require.Equal(t, "begynne på utkastet til lister: disken sier nei: stedet er skrivebeskyttet", said)
-	said, _ = l.explain(disk("write file", "ut/rapport/report.json", errors.Join(errors.New("injected fault"), syscall.ENOSPC)))
-	require.Equal(t, "skrive en fil: ut/rapport/report.json: disken sier nei: disken er full", said)
-	said, _ = speaker{text.Nynorsk}.explain(disk("keep file", "", fs.ErrNotExist))
-	require.Equal(t, "ta vare på ei fil: disken seier nei: finst ikkje", said)
-	said, _ = speaker{text.English}.explain(disk("room intake", "", errors.New("odd")))
-	require.Equal(t, "work in intake: the disk refuses: odd", said)
+	why := l.explain(disk("lock workspace", ".arkivdepot/lock", syscall.EACCES))
+	require.Equal(t, "ta arbeidsmappen i bruk: .arkivdepot/lock: disken sier nei: ingen tilgang", why.said)
+	require.Contains(t, why.hint, "skriverett")
+	why = l.explain(disk("start draft lists", "", syscall.EROFS))
+	require.Equal(t, "begynne på utkastet til lister: disken sier nei: stedet er skrivebeskyttet", why.said)
+	why = l.explain(disk("write file", "ut/rapport/report.json", errors.Join(errors.New("injected fault"), syscall.ENOSPC)))
+	require.Equal(t, "skrive en fil: ut/rapport/report.json: disken sier nei: disken er full", why.said)
+	why = speaker{text.Nynorsk}.explain(disk("keep file", "", fs.ErrNotExist))
+	require.Equal(t, "ta vare på ei fil: disken seier nei: finst ikkje", why.said)
 	require.Equal(t, "no_person", keyOf(&deposit.Error{Key: "disk", Err: &deposit.Error{Key: "no_person"}}))
+}
+
+// TestWhatTheMachineSaysIsMarkedAsThat: no English stands in a Norwegian sentence; what has no words comes after it, marked.
+func TestWhatTheMachineSaysIsMarkedAsThat(t *testing.T) {
+	odd := errors.Join(errors.New("odd"), errors.New("inappropriate ioctl"))
+	l := speaker{text.Bokmaal}
+	require.Equal(t, told{said: "arbeide i inntak: disken sier nei", technical: "odd; inappropriate ioctl", hint: l.Say("error.disk.hint")},
+		l.explain(&deposit.Error{Kind: deposit.Disk, Op: "room intake", Key: "disk", Err: odd}))
+	require.Equal(t, told{said: "skrive listene: gikk ikke", technical: "odd", hint: l.Say("error.failed.hint")},
+		l.explain(&deposit.Error{Op: "write lists", Err: errors.New("odd")}))
+	require.Equal(t, told{said: "gikk ikke", technical: "odd", hint: l.Say("error.failed.hint")}, l.explain(errors.New("odd")))
+	require.Equal(t, told{said: "lese arbeidsmappen: filen er for stor"}, l.explain(&deposit.Error{Op: "lese arbeidsmappen", Err: deposit.Said("filen er for stor")}))
+	for _, c := range causes {
+		require.True(t, text.Has("error.cause."+c.key), c.key)
+	}
+	var out bytes.Buffer
+	sayError(terminal{err: &out}, nil, []string{"arkivdepot", "run"}, &deposit.Error{Kind: deposit.Disk, Op: "room intake", Key: "disk", Err: odd})
+	require.Regexp(t, "^arkivdepot: arbeide i inntak: disken sier nei\n  → .*\n  Teknisk årsak: odd; inappropriate ioctl\n$", out.String())
 }

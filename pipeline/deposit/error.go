@@ -50,6 +50,15 @@ func (e *Error) Error() string {
 	return strings.Join(parts, ": ")
 }
 
+// Said is an error whose text is a sentence in the screen's language already: a fault that a person can mend in a file of their own.
+type Said string
+
+// Error is the sentence.
+func (s Said) Error() string { return string(s) }
+
+// ForPeople marks the text as one that people read as it is.
+func (s Said) ForPeople() {}
+
 // Unwrap is the cause.
 func (e *Error) Unwrap() error { return e.Err }
 

@@ -12,9 +12,11 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"syscall"
 
 	"github.com/pressly/goose/v3"
-	_ "modernc.org/sqlite" // the driver, pure Go: one binary on Windows too
+	"modernc.org/sqlite" // the driver, pure Go: one binary on Windows too
+	sqlite3 "modernc.org/sqlite/lib"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 )
@@ -143,5 +145,41 @@ func Trouble(store, op string, err error) error {
 	if errors.Is(err, context.Canceled) {
 		return &deposit.Error{Kind: deposit.Interrupted, Op: op, Err: err}
 	}
-	return &deposit.Error{Kind: deposit.Disk, Op: op, Key: "store", Err: fmt.Errorf("%s: %w", store, err)}
+	key := "store"
+	if damaged(err) {
+		key = "store_damaged"
+	}
+	return &deposit.Error{Kind: deposit.Disk, Op: op, Key: key, Err: fmt.Errorf("%s: %w", store, causeOf(err))}
+}
+
+// primary is the primary result code of SQLite in an error, 0 where there is none.
+func primary(err error) int {
+	var e *sqlite.Error
+	if errors.As(err, &e) {
+		return e.Code() & 0xff
+	}
+	return 0
+}
+
+// damaged tells that the file is no store, or not whole.
+func damaged(err error) bool {
+	code := primary(err)
+	return code == sqlite3.SQLITE_CORRUPT || code == sqlite3.SQLITE_NOTADB
+}
+
+// causeOf adds what the operating system calls the same, where it has a name for it: people have words for that.
+func causeOf(err error) error {
+	switch primary(err) {
+	case sqlite3.SQLITE_FULL:
+		return errors.Join(syscall.ENOSPC, err)
+	case sqlite3.SQLITE_READONLY:
+		return errors.Join(syscall.EROFS, err)
+	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
+		return errors.Join(syscall.EBUSY, err)
+	case sqlite3.SQLITE_IOERR:
+		return errors.Join(syscall.EIO, err)
+	case sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH:
+		return errors.Join(fs.ErrPermission, err)
+	}
+	return err
 }

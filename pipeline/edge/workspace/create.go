@@ -144,13 +144,13 @@ func vacant(dir, lang string) error {
 	case err != nil:
 		return &deposit.Error{Kind: deposit.Usage, Op: say(lang, "create"), Hint: say(lang, "hint_empty"), Err: withoutPath(err)}
 	case len(entries) > 0:
-		return &deposit.Error{Kind: deposit.Usage, Op: say(lang, "create"), Hint: say(lang, "hint_empty"), Err: errors.New(say(lang, "not_empty"))}
+		return &deposit.Error{Kind: deposit.Usage, Op: say(lang, "create"), Hint: say(lang, "hint_empty"), Err: deposit.Said(say(lang, "not_empty"))}
 	}
 	return nil
 }
 
 func (o Options) usage(text string) error {
-	return &deposit.Error{Kind: deposit.Usage, Op: say(o.Lang, "create"), Hint: say(o.Lang, "hint_option"), Err: errors.New(text)}
+	return &deposit.Error{Kind: deposit.Usage, Op: say(o.Lang, "create"), Hint: say(o.Lang, "hint_option"), Err: deposit.Said(text)}
 }
 
 func (o Options) diskError(err error) error {

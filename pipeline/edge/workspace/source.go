@@ -33,6 +33,9 @@ type Problem struct {
 // Problems are all faults found in one file, in the order of their places: the Err of a deposit.Error of kind Usage.
 type Problems []Problem
 
+// ForPeople marks the text as one that people read as it is.
+func (p Problems) ForPeople() {}
+
 // Error lists the problems, each with its place and excerpt.
 func (p Problems) Error() string {
 	lines := make([]string, 0, len(p))
@@ -70,7 +73,7 @@ func readSource(dir, name, lang string) (*source, []byte, error) {
 	case err != nil:
 		return nil, nil, &deposit.Error{Kind: deposit.Disk, Op: say(lang, "read"), At: name, Err: withoutPath(err)}
 	case len(data) > maxBytes:
-		return nil, nil, &deposit.Error{Kind: deposit.Usage, Op: say(lang, "read"), At: name, Err: errors.New(say(lang, "too_large"))}
+		return nil, nil, &deposit.Error{Kind: deposit.Usage, Op: say(lang, "read"), At: name, Err: deposit.Said(say(lang, "too_large"))}
 	}
 	return newSource(name, lang, data), data, nil
 }
@@ -262,7 +265,7 @@ func (v *verbatim) UnmarshalYAML(node ast.Node) error {
 // missing is a file that is not there. Without the first of them the folder, which is named as the person wrote it, is no workspace.
 func missing(dir, name, lang string) error {
 	if name != DepositFile {
-		return &deposit.Error{Kind: deposit.Usage, Op: say(lang, "read"), At: name, Hint: say(lang, "hint_missing", name), Err: errors.New(say(lang, "no_file"))}
+		return &deposit.Error{Kind: deposit.Usage, Op: say(lang, "read"), At: name, Hint: say(lang, "hint_missing", name), Err: deposit.Said(say(lang, "no_file"))}
 	}
 	key := "no_workspace"
 	if _, err := os.Stat(dir); errors.Is(err, os.ErrNotExist) {

@@ -76,8 +76,7 @@ type Result struct {
 // once to write. A plan that differs from the pinned one comes back as a *Conflict inside a deposit.Error, and nothing is written.
 func (r Room) Run(ctx context.Context) (Result, error) {
 	if r.options.Profile.BoxCapacity < 1 {
-		return Result{}, &deposit.Error{Kind: deposit.Usage, Op: "plan boxes", Hint: "Sett bokskapasiteten i profilen til det en boks rommer i millimeter.",
-			Err: errors.New("the profile states no box capacity")}
+		return Result{}, &deposit.Error{Kind: deposit.Usage, Op: "plan boxes", Key: "no_box_capacity"}
 	}
 	result, err := r.measure(ctx)
 	if err != nil {
@@ -112,7 +111,7 @@ func (r Room) write(ctx context.Context, to Sink, known Result) error {
 		return err
 	}
 	if result != known {
-		return &deposit.Error{Kind: deposit.Conflict, Op: "plan boxes", Hint: "Kjør kommandoen en gang til.", Err: errors.New("the folders changed while boxes were planned")}
+		return &deposit.Error{Kind: deposit.Conflict, Op: "plan boxes", Key: "changed_meanwhile", Err: errors.New("the folders changed while boxes were planned")}
 	}
 	return to.Find("", r.findings(known))
 }

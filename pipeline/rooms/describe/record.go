@@ -40,8 +40,7 @@ func (f *folder) records() error {
 		f.out.Records = append(f.out.Records, r)
 	}
 	if len(packed) > 0 { // conservation: reception gives every file a document
-		return &deposit.Error{Kind: deposit.Internal, Op: "describe files", Err: fmt.Errorf("%d files belong to no document", len(packed)),
-			Hint: "Kjør `arkivdepot run` på nytt; hjelper ikke det, meld fra."}
+		return &deposit.Error{Kind: deposit.Internal, Op: "describe files", Err: fmt.Errorf("%d files belong to no document", len(packed))}
 	}
 	f.tell(lacks)
 	return nil

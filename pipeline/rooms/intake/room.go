@@ -203,6 +203,5 @@ func unreadable(source deposit.SourceFile, b stage.Bench, err error) error {
 	if errors.As(err, &path) {
 		err = path.Err
 	}
-	return &deposit.Error{Kind: kind, Op: "read source file", At: fmt.Sprintf("%s, fil %d", b.Folder().Journal, source.Ordinal), Err: err,
-		Hint: "Se etter at filen kan leses (rettigheter, nettverksdisk, skadet disk), og kjør kommandoen en gang til."}
+	return &deposit.Error{Kind: kind, Op: "read source file", At: fmt.Sprintf("%s, fil %d", b.Folder().Journal, source.Ordinal), Key: "file_unread", Err: err}
 }

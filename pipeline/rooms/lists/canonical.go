@@ -98,7 +98,7 @@ func (r Room) checked(ctx context.Context, ordering deposit.Ordering, want rowSe
 			}
 		}
 		if got.count != want.count || got.sum != want.sum {
-			yield(deposit.ListRow{}, &deposit.Error{Kind: deposit.Conflict, Op: "write lists", At: string(ordering), Hint: "Kjør kommandoen en gang til.",
+			yield(deposit.ListRow{}, &deposit.Error{Kind: deposit.Conflict, Op: "write lists", At: string(ordering), Key: "changed_meanwhile",
 				Err: errors.New("the list does not hold the same rows as the others")})
 		}
 	}

@@ -1,7 +1,6 @@
 package lists
 
 import (
-	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -78,8 +77,7 @@ func (r Room) knownColumns() error {
 	if len(unknown) == 0 {
 		return nil
 	}
-	return &deposit.Error{Kind: deposit.Usage, Op: "read profile", At: "kolonner: " + strings.Join(unknown, ", "),
-		Hint: "Kolonner som finnes: " + columnKeys(), Err: errors.New("no such column")}
+	return &deposit.Error{Kind: deposit.Usage, Op: "read profile", At: "kolonner: " + strings.Join(unknown, ", "), Key: "no_list_column", Args: []string{columnKeys()}}
 }
 
 func columnKeys() string {

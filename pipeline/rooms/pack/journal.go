@@ -53,7 +53,7 @@ func (w *work) writeJournal(out io.Writer, nth int, kind noark5.JournalKind) err
 	}
 	w.journal[nth], err = j.Close()
 	if errors.Is(err, noark5.ErrCount) {
-		return &deposit.Error{Kind: deposit.Internal, Op: "write journal", Err: err, Hint: "Kjør `arkivdepot run` på nytt; hjelper ikke det, meld fra."}
+		return &deposit.Error{Kind: deposit.Internal, Op: "write journal", Err: err}
 	}
 	return err
 }

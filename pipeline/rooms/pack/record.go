@@ -114,5 +114,5 @@ func unwritable(journal string, err error) error {
 	if errors.As(err, &known) {
 		return err
 	}
-	return &deposit.Error{Kind: deposit.Internal, Op: "write Noark 5", At: journal, Err: err, Hint: "Ingenting er pakket. Meld fra med rapport/report.json."}
+	return &deposit.Error{Kind: deposit.Internal, Op: "write Noark 5", At: journal, Err: err}
 }

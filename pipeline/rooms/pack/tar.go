@@ -61,7 +61,7 @@ func (w *work) addMember(t *dias.Writer, m member) error {
 	defer r.Close()
 	_, err = t.Add(dias.File{Path: m.path, Size: m.size, SHA256: string(m.sha256)}, r)
 	if errors.Is(err, dias.ErrChecksum) || errors.Is(err, dias.ErrSize) {
-		return &deposit.Error{Kind: deposit.Disk, Op: "pack", At: m.name, Err: errors.New("the file is not as it was written"), Hint: "Disken kan være skadet. Kjør `arkivdepot run` på nytt."}
+		return &deposit.Error{Kind: deposit.Disk, Op: "pack", At: m.name, Key: "written_otherwise"}
 	}
 	return err
 }

@@ -29,8 +29,7 @@ func asError(err error) error {
 
 // nothing refuses a package without folders: there is nothing to deposit.
 func nothing() error {
-	return &deposit.Error{Kind: deposit.Held, Op: "pack", Err: errors.New("ingen mapper er med i denne leveransen"),
-		Hint: "Se i rapport/report.html hvor mappene ble av: utsatt, utelatt eller en annen eiers."}
+	return &deposit.Error{Kind: deposit.Held, Op: "pack", Key: "nothing_to_pack"}
 }
 
 // fileTrouble says of which file, by journal number and ordinal, and that the package was not made.
@@ -39,15 +38,13 @@ func fileTrouble(f *toPack, err error) error {
 	var path *fs.PathError
 	switch {
 	case errors.Is(err, dias.ErrSize), errors.Is(err, dias.ErrChecksum):
-		return &deposit.Error{Kind: deposit.Conflict, Op: "pakke fil", At: at, Err: errors.New("filen er ikke den som ble tatt inn: størrelse eller sjekksum er en annen"),
-			Hint: "Ingen pakke er laget. Legg den opprinnelige filen tilbake; er den nye riktig, kjør `arkivdepot run` så den blir tatt inn på nytt."}
+		return &deposit.Error{Kind: deposit.Conflict, Op: "pakke fil", At: at, Key: "file_altered"}
 	case errors.Is(err, fs.ErrNotExist):
-		return &deposit.Error{Kind: deposit.Conflict, Op: "pakke fil", At: at, Err: errors.New("filen er borte"),
-			Hint: "Ingen pakke er laget. Legg filen tilbake i inn/, og kjør `arkivdepot run` på nytt."}
+		return &deposit.Error{Kind: deposit.Conflict, Op: "pakke fil", At: at, Key: "file_gone"}
 	case errors.As(err, &path):
 		err = path.Err
 	}
-	return &deposit.Error{Kind: deposit.Disk, Op: "pakke fil", At: at, Err: err, Hint: "Se etter at filen kan leses og at disken har plass, og kjør `arkivdepot run` på nytt."}
+	return &deposit.Error{Kind: deposit.Disk, Op: "pakke fil", At: at, Key: "file_unread", Err: err}
 }
 
 // conserved is nil when the description holds exactly the files that convert said go along: a file that falls out between two rooms stops the package.
@@ -63,8 +60,7 @@ func conserved(f Folder) error {
 	}
 	for _, n := range described {
 		if n != 0 {
-			return &deposit.Error{Kind: deposit.Internal, Op: "pack", At: f.Ref.Journal, Err: errors.New("the described files are not those that go into the package"),
-				Hint: "Ingenting pakkes. Kjør `arkivdepot run` på nytt; står det fortsatt, meld fra med rapport/report.json."}
+			return &deposit.Error{Kind: deposit.Internal, Op: "pack", At: f.Ref.Journal, Err: errors.New("the described files are not those that go into the package")}
 		}
 	}
 	return nil

@@ -53,8 +53,7 @@ func TestAVanishedFolderThatPeopleActedOnStays(t *testing.T) {
 func TestATreeThatChangesWhileItIsReadStopsTheRun(t *testing.T) {
 	inbox := &growing{tray: book{clients: rows(soundRow("45/79"))}.tray(t, inFolder+"a.pdf")}
 	_, err := New(inbox, newMemory(), kommune, profile).Run(t.Context())
-	require.Equal(t, deposit.Conflict, deposit.KindOf(err))
-	require.NotEmpty(t, deposit.HintOf(err))
+	require.Equal(t, &deposit.Error{Kind: deposit.Conflict, Op: "read inn/", Key: "inbox_changes"}, err)
 }
 
 // growing gets a file between two walks.

@@ -30,8 +30,7 @@ func (w *work) readTree(listing deposit.Digest) error {
 		return w.entry(e)
 	})
 	if err == nil && list.digest() != listing {
-		err = &deposit.Error{Kind: deposit.Conflict, Op: "read inn/", Err: errors.New("the files change while they are read"),
-			Hint: "Vent til kopieringen til inn/ er ferdig, og kjør kommandoen en gang til."}
+		err = &deposit.Error{Kind: deposit.Conflict, Op: "read inn/", Key: "inbox_changes"}
 	}
 	return err
 }

@@ -5,7 +5,6 @@ package transfer
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path"
@@ -102,15 +101,14 @@ func (r Room) tell(tar io.Seeker) func(int64) {
 
 // judgement stops a package that a depot would refuse, or that is not the one that was packed.
 func (r Room) judgement(result Result) error {
-	hint := "Ingenting er levert. Kjør `arkivdepot run` på nytt; står det fortsatt, meld fra med rapport/report.json."
 	if r.o.Digest != "" && result.Summary.Digest != r.o.Digest {
-		return &deposit.Error{Kind: deposit.Disk, Op: "transfer", At: r.o.Tar, Err: errors.New("pakken på disken er ikke den som ble skrevet"), Hint: hint}
+		return &deposit.Error{Kind: deposit.Disk, Op: "transfer", At: r.o.Tar, Key: "package_altered"}
 	}
 	if !result.Summary.Valid() {
-		return &deposit.Error{Kind: deposit.NotValid, Op: "transfer", At: r.o.Tar, Err: fmt.Errorf("pakken er ikke gyldig: %d funn", result.Summary.Findings.Holds), Hint: hint}
+		return &deposit.Error{Kind: deposit.NotValid, Op: "transfer", At: r.o.Tar, Key: "package_not_valid", Args: []string{strconv.Itoa(result.Summary.Findings.Holds)}}
 	}
 	if result.Summary.Kind != verify.NoarkDIAS {
-		return &deposit.Error{Kind: deposit.NotValid, Op: "transfer", At: r.o.Tar, Err: errors.New("pakken er ingen DIAS-pakke med Noark 5-uttrekk"), Hint: hint}
+		return &deposit.Error{Kind: deposit.NotValid, Op: "transfer", At: r.o.Tar, Key: "package_foreign"}
 	}
 	return nil
 }
@@ -120,5 +118,5 @@ func diskTrouble(name string, err error) error {
 	if errors.As(err, &p) {
 		err = p.Err
 	}
-	return &deposit.Error{Kind: deposit.Disk, Op: "transfer", At: name, Err: err, Hint: "Kjør `arkivdepot run` på nytt, så pakken blir laget igjen."}
+	return &deposit.Error{Kind: deposit.Disk, Op: "transfer", At: name, Key: "package_unread", Err: err}
 }

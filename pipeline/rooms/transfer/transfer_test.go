@@ -24,7 +24,9 @@ func TestAPackageThatADepotWouldRefuseIsNotHandedOver(t *testing.T) {
 	}
 	result, err := New(draft, names).Run(t.Context())
 	require.Equal(t, deposit.NotValid, deposit.KindOf(err))
-	require.NotEmpty(t, deposit.HintOf(err))
+	var known *deposit.Error
+	require.ErrorAs(t, err, &known)
+	require.Equal(t, "package_not_valid", known.Key)
 	require.NotEmpty(t, result.Findings, "people are told why")
 }
 

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io/fs"
 	"regexp"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -41,6 +42,12 @@ func Parse(code string) Lang {
 		return English
 	}
 	return Bokmaal
+}
+
+// Knows tells whether a code names a language of the catalogue; none is bokmål.
+func Knows(code string) bool {
+	code = strings.ToLower(strings.TrimSpace(code))
+	return code == "" || code == "no" || slices.Contains(Languages(), Lang(code))
 }
 
 // Tag is the language as a document states it (BCP 47).
