@@ -29,7 +29,7 @@ type DepotPorts struct {
 
 // NewDepot opens the house on what depot.yaml says and what wire brings.
 func NewDepot(k deposit.Keeper, p DepotPorts) *Depot {
-	l := &Lender{Keeper: k, Book: p.Store, disk: p.Disk, now: p.Now, house: loan.House{Borrowers: k.Borrowers, Heirs: k.Heirs}}
+	l := &Lender{Keeper: k, Book: p.Store, disk: p.Disk, now: p.Now, house: loan.House{Borrowers: k.Borrowers, Heirs: k.Heirs, Days: k.Loans.Days}}
 	d := &Depot{Lender: l, ports: p}
 	l.units = d
 	return d
@@ -162,6 +162,7 @@ type PackageStanding struct {
 	deposit.Delivered
 	BoxStates map[deposit.BoxState]int `json:"box_states,omitempty"`
 	Waiting   []string                 `json:"waiting,omitempty"` // codes of boxes that are expected, the first hundred
+	Receipt   *ReceiptGiven            `json:"receipt,omitempty"` // the newest
 }
 
 // Accounted tells that no box of the package is still expected.
@@ -175,19 +176,9 @@ func (d *Depot) Status(ctx context.Context) (DepotStatus, error) {
 		return s, err
 	}
 	for _, p := range all {
-		if p.Replaced != "" { // its boxes are the other's
-			s.Packages = append(s.Packages, PackageStanding{Delivered: p})
-			continue
-		}
-		states, err := d.ports.Store.Tallied(ctx, p.ID)
+		standing, err := d.standingOf(ctx, p)
 		if err != nil {
 			return s, err
-		}
-		standing := PackageStanding{Delivered: p, BoxStates: states}
-		if !standing.Accounted() {
-			if standing.Waiting, err = d.waiting(ctx, p); err != nil {
-				return s, err
-			}
 		}
 		s.Packages = append(s.Packages, standing)
 	}
@@ -203,6 +194,25 @@ func (d *Depot) Status(ctx context.Context) (DepotStatus, error) {
 		return s, err
 	}
 	s.Entries, s.Head, err = d.Book.Head(ctx)
+	return s, err
+}
+
+// standingOf is how far one package has come. The boxes of one that was replaced are the other's.
+func (d *Depot) standingOf(ctx context.Context, p deposit.Delivered) (s PackageStanding, err error) {
+	s.Delivered = p
+	given, err := d.receiptsGiven(ctx, p.ID)
+	if err != nil {
+		return s, err
+	}
+	if n := len(given); n > 0 {
+		s.Receipt = &given[n-1]
+	}
+	if p.Replaced != "" {
+		return s, nil
+	}
+	if s.BoxStates, err = d.ports.Store.Tallied(ctx, p.ID); err == nil && !s.Accounted() {
+		s.Waiting, err = d.waiting(ctx, p)
+	}
 	return s, err
 }
 

@@ -3,6 +3,8 @@ package pipeline
 import (
 	"context"
 	"crypto/ed25519"
+	"encoding/json"
+	"fmt"
 	"io"
 	"strconv"
 
@@ -13,7 +15,10 @@ import (
 )
 
 // Why a receipt is not given (deposit/findings/depot.json).
-const BoxesUnticked deposit.Code = "DEP-040"
+const (
+	BoxesUnticked deposit.Code = "DEP-040"
+	NotToSign     deposit.Code = "DEP-041"
+)
 
 // ReceiptRequest asks for the receipt of a package.
 type ReceiptRequest struct {
@@ -30,8 +35,16 @@ type Issued struct {
 }
 
 // IssueReceipt writes the depot's receipt, on paper and signed for the sender's program. It is given when every box is accounted for; what did not come
-// stands in it. When more comes later, a new receipt says so.
+// stands in it. When more comes later, a new receipt says so: receipts of a package are numbered, and none is overwritten. Only who may sign for the depot
+// gives one.
 func (d *Depot) IssueReceipt(ctx context.Context, r ReceiptRequest) (Issued, error) {
+	by, err := personOf(d.Keeper.Persons, r.By)
+	if err != nil {
+		return Issued{}, err
+	}
+	if !deposit.MaySign(by.Role) {
+		return Issued{}, deposit.Refuse(deposit.Finding{Code: NotToSign, Args: []string{by.Key, by.Role}})
+	}
 	p, err := d.delivery(ctx, r.Delivery)
 	if err != nil {
 		return Issued{}, err
@@ -40,19 +53,16 @@ func (d *Depot) IssueReceipt(ctx context.Context, r ReceiptRequest) (Issued, err
 	if err != nil {
 		return Issued{}, err
 	}
-	receipt := deposit.Receipt{Version: 1, Depot: d.Keeper.Body.Name, DepotID: d.Keeper.ID, Mark: d.Keeper.Mark, Package: p, Boxes: []deposit.ReceiptBox{}, Complete: true, By: d.nameOf(r.By)}
-	waiting := 0
-	for _, b := range boxes {
-		if b.State == deposit.BoxExpected {
-			waiting++
-		}
-		receipt.Complete = receipt.Complete && b.State.Here()
-		receipt.Boxes = append(receipt.Boxes, deposit.ReceiptBox{Number: b.Number, Code: b.Code, State: b.State, Remark: b.Remark, Place: b.Place.String()})
+	receipt := deposit.Receipt{Version: 1, Depot: d.Keeper.Body.Name, DepotID: d.Keeper.ID, Mark: d.Keeper.Mark, Package: p, By: by.Name}
+	if err := account(&receipt, boxes); err != nil {
+		return Issued{}, err
 	}
-	if waiting > 0 {
-		return Issued{}, deposit.Refuse(deposit.Finding{Code: BoxesUnticked, Args: []string{text.Count(int64(waiting)), text.Count(int64(len(boxes)))}})
+	given, err := d.receiptsGiven(ctx, p.ID)
+	if err != nil {
+		return Issued{}, err
 	}
-	e, err := d.entry(entryReceipt, r.Doer, packageSubject(p.ID), map[string]any{"complete": receipt.Complete, "missing": receipt.Shortfall()})
+	receipt.Number = len(given) + 1
+	e, err := d.entry(entryReceipt, r.Doer, packageSubject(p.ID), map[string]any{"number": receipt.Number, "complete": receipt.Complete, "missing": receipt.Shortfall()})
 	if err != nil {
 		return Issued{}, err
 	}
@@ -63,12 +73,59 @@ func (d *Depot) IssueReceipt(ctx context.Context, r ReceiptRequest) (Issued, err
 	return d.writeReceipt(receipt, r.Key)
 }
 
+// account puts the boxes into a receipt; one that is still expected stands against it.
+func account(r *deposit.Receipt, boxes []deposit.KeptBox) error {
+	r.Boxes, r.Complete = []deposit.ReceiptBox{}, true
+	waiting := 0
+	for _, b := range boxes {
+		if b.State == deposit.BoxExpected {
+			waiting++
+		}
+		r.Complete = r.Complete && b.State.Here()
+		r.Boxes = append(r.Boxes, deposit.ReceiptBox{Number: b.Number, Code: b.Code, State: b.State, Remark: b.Remark, Place: b.Place.String()})
+	}
+	if waiting > 0 {
+		return deposit.Refuse(deposit.Finding{Code: BoxesUnticked, Args: []string{text.Count(int64(waiting)), text.Count(int64(len(boxes)))}})
+	}
+	return nil
+}
+
+// ReceiptGiven is a receipt as the ledger has it.
+type ReceiptGiven struct {
+	Number  int    `json:"number"`
+	At      string `json:"at"`
+	Missing []int  `json:"missing,omitempty"` // boxes that had not come
+}
+
+// receiptsGiven is the receipts of a package, in the order in which they were given.
+func (d *Depot) receiptsGiven(ctx context.Context, of deposit.ID) ([]ReceiptGiven, error) {
+	entries, err := d.Book.EntriesOf(ctx, 0, packageSubject(of), nil)
+	var all []ReceiptGiven
+	for _, e := range entries {
+		if e.Kind != entryReceipt {
+			continue
+		}
+		var given ReceiptGiven
+		if err := json.Unmarshal([]byte(e.Body), &given); err != nil {
+			return nil, &deposit.Error{Kind: deposit.Internal, Op: "read ledger", Err: err}
+		}
+		given.Number, given.At = len(all)+1, e.At
+		all = append(all, given)
+	}
+	return all, err
+}
+
+// ReceiptDue tells that every box is accounted for, and that no receipt says so, or none that has the number of missing boxes that there are now.
+func (p PackageStanding) ReceiptDue() bool {
+	return p.Accounted() && (p.Receipt == nil || len(p.Receipt.Missing) != p.BoxStates[deposit.BoxMissing])
+}
+
 func (d *Depot) writeReceipt(r deposit.Receipt, key ed25519.PrivateKey) (Issued, error) {
 	data, err := deposit.SignReceipt(r, key)
 	if err != nil {
 		return Issued{}, err
 	}
-	name := "kvittering/" + string(r.Package.ID)
+	name := fmt.Sprintf("kvittering/%s-%d", r.Package.ID, r.Number)
 	got := Issued{Receipt: r, JSON: d.disk.OutputPath(name + ".json"), PDF: d.disk.OutputPath(name + ".pdf")}
 	err = d.disk.WriteOutput(name+".json", func(w io.Writer) error { _, err := w.Write(data); return err })
 	if err != nil {
@@ -82,7 +139,7 @@ func (d *Depot) writeReceipt(r deposit.Receipt, key ed25519.PrivateKey) (Issued,
 func (d *Depot) receiptSheet(r deposit.Receipt, fingerprint string) sheet {
 	lang, p := d.lang(), r.Package
 	s := sheet{title: lang.Say("depot.receipt.title"), signs: []string{lang.Say("loan.back.signed", r.Depot)},
-		facts: []pdfa.Pair{d.fact("depot", r.Depot), d.fact("receipt", string(r.ID)), d.fact("package", string(p.ID)), d.fact("label", p.Label), d.fact("owner", p.Owner), d.fact("creator", p.Creator),
+		facts: []pdfa.Pair{d.fact("depot", r.Depot), d.fact("receipt", text.Joined(strconv.Itoa(r.Number), string(r.ID))), d.fact("package", string(p.ID)), d.fact("label", p.Label), d.fact("owner", p.Owner), d.fact("creator", p.Creator),
 			d.fact("came", said(p.At)), d.fact("folders", text.Count(int64(p.Folders))), d.fact("files", text.Count(int64(p.Files))), d.fact("sha256", string(p.Digest)),
 			d.fact("signed_with", fingerprint), d.fact("entry", strconv.FormatInt(r.Entry, 10)+" · "+r.Ledger.Short()), d.fact("issued", said(r.Issued)), d.fact("received_by", r.By)}}
 	switch missing, listed := r.Shortfall(), r.Listed(); {
@@ -129,7 +186,7 @@ func (d *Depot) rejection(w *arrival) Rejection {
 		Valid: w.got.Valid, Summary: w.got.Summary, Findings: []RejectionReason{}}
 	for _, f := range w.got.Findings {
 		words := f.Say(string(d.lang()))
-		r.Findings = append(r.Findings, RejectionReason{f, f.Severity(), deposit.Lookup(f.Code).Rule, words.Text, words.Remedy})
+		r.Findings = append(r.Findings, RejectionReason{f, f.Severity(), d.lang().Rule(deposit.Lookup(f.Code).Rule), words.Text, words.Remedy})
 	}
 	return r
 }

@@ -138,6 +138,7 @@ func depotStatus(c *cli.Context, t terminal, d *pipeline.Depot) error {
 		if p.Replaced != "" {
 			w.line("  %s", l.Say("depot.replaced", p.Replaced))
 		}
+		sayStanding(w, l, p)
 		for _, state := range []deposit.BoxState{deposit.BoxExpected, deposit.BoxCame, deposit.BoxDamaged, deposit.BoxMissing, deposit.BoxExtra} {
 			if n := p.BoxStates[state]; n > 0 {
 				w.line("  %s", l.Say("depot.tally", text.Count(int64(n)), l.Say("depot.box."+state.Word())))
@@ -148,6 +149,16 @@ func depotStatus(c *cli.Context, t terminal, d *pipeline.Depot) error {
 	w.line("%s", l.Say("depot.out", text.Count(int64(s.Out)), text.Count(int64(len(s.Overdue)))))
 	w.line("%s", l.Say("depot.ledger", text.Count(s.Entries), s.Head.Short()))
 	return w.err
+}
+
+// sayStanding tells of a package's newest receipt, or that one can be given.
+func sayStanding(w *lineWriter, l text.Lang, p pipeline.PackageStanding) {
+	if r := p.Receipt; r != nil {
+		w.line("  %s", l.Say("depot.receipt.newest", r.Number, r.At[:len("2006-01-02")], text.Count(int64(len(r.Missing)))))
+	}
+	if p.Replaced == "" && p.ReceiptDue() {
+		w.line("  %s", l.Say("depot.receipt.due", p.ID[:8]))
+	}
 }
 
 // shownWaiting is how many expected boxes the screen names.
@@ -205,7 +216,7 @@ func depotReceipt(c *cli.Context, t terminal) error {
 		}
 		w, l := &lineWriter{w: t.out}, lang(c)
 		w.mark(d.Keeper.Mark)
-		w.line("%s", l.Say("depot.receipt.issued", got.Package.ID, text.Count(int64(got.Listed())), text.Count(int64(len(got.Shortfall())))))
+		w.line("%s", l.Say("depot.receipt.issued", got.Number, got.Package.ID, text.Count(int64(got.Listed())), text.Count(int64(len(got.Shortfall())))))
 		w.line("  %s\n  %s", got.PDF, got.JSON)
 		return w.err
 	})
@@ -230,7 +241,7 @@ func sayRefusal(c *cli.Context, t terminal, err error) error {
 		if at != "" {
 			at += ": "
 		}
-		if _, err := fmt.Fprintf(t.err, "%s  %s%s (%s)\n  → %s\n", f.Code, at, words.Text, deposit.Lookup(f.Code).Rule, words.Remedy); err != nil {
+		if _, err := fmt.Fprintf(t.err, "%s  %s%s (%s)\n  → %s\n", f.Code, at, words.Text, l.Rule(deposit.Lookup(f.Code).Rule), words.Remedy); err != nil {
 			return err
 		}
 	}

@@ -60,7 +60,7 @@ type Profile struct {
 	DocumentFolder string // DOKUMENT or dokumenter
 	KeepOriginal   bool
 	Columns        []string
-	LoanDays       int
+	Loans          LoanPeriods // of the depot that made the profile
 	Printing       Printing
 	Purging        Purging
 }

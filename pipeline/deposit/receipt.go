@@ -14,6 +14,7 @@ import (
 type Receipt struct {
 	Version  int          `json:"version"` // 1
 	ID       ID           `json:"id"`
+	Number   int          `json:"number"` // of the package's receipts, from 1: the highest counts
 	Depot    string       `json:"depot"`
 	DepotID  ID           `json:"depot_id"`
 	Mark     string       `json:"mark,omitempty"`

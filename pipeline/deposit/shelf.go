@@ -33,6 +33,9 @@ func DepotRoles() []string { return []string{DepotLeader, DepotArchivist, DepotM
 // MaySeeNames tells whether a role at a depot may look a client up by name or birth date (R2.7-1).
 func MaySeeNames(role string) bool { return role == DepotLeader || role == DepotArchivist }
 
+// MaySign tells whether a role at a depot may give a receipt on its behalf (R6.2-1).
+func MaySign(role string) bool { return role == DepotLeader || role == DepotArchivist }
+
 // Shelf is one shelf of a bay.
 type Shelf struct {
 	Room, Bay, Shelf string

@@ -95,7 +95,9 @@ func publicPEM(key ed25519.PublicKey) (string, error) {
 
 // wishes is what a depot takes over from its profile.
 type wishes struct {
-	LoanDays int `yaml:"lånedager"`
+	LoanDays      int `yaml:"lånedager"`
+	RemindAfter   int `yaml:"påminnes_etter"`
+	EscalateAfter int `yaml:"arkivleder_etter"`
 }
 
 func (o Options) yaml(folder string) (string, error) {
@@ -117,7 +119,7 @@ func (o Options) yaml(folder string) (string, error) {
 	if persons.Len() == 0 {
 		persons.WriteString("  # - nøkkel: ola\n  #   navn: Ola Ås\n  #   rolle: leder\n")
 	}
-	return fmt.Sprintf(template, o.ID, strconv.Quote(o.Name), w.LoanDays, persons.String()), nil
+	return fmt.Sprintf(template, o.ID, strconv.Quote(o.Name), w.LoanDays, w.RemindAfter, w.EscalateAfter, persons.String()), nil
 }
 
 // template is depot.yaml as `depot new` writes it. YAML's double-quoted texts take what strconv.Quote writes.
@@ -134,10 +136,11 @@ merke: ""
 # Så mye av en hylle tar en boks.
 boksbredde_mm: 95
 utlån:
-  # Lån forfaller etter så mange dager (fra profilen), låntakeren påminnes og arkivlederen varsles så mange dager etter det.
+  # Hentet fra profilen. Fristen settes for hvert lån; så mange dager foreslås når den mangler. Så mange dager etter fristen påminnes låntakeren, og så mange
+  # dager etter den varsles arkivlederen hos eieren.
   dager: %d
-  påminnes_etter: 1
-  arkivleder_etter: 14
+  påminnes_etter: %d
+  arkivleder_etter: %d
 # Hvem som handler i depotet: --by navngir nøkkelen. Roller: leder, arkivar, magasin. Magasinet ser aldri navn på klienter.
 personer:
 %s# Hvem eierne har gitt fullmakt til å låne, for hvilken arkivskaper, og når.

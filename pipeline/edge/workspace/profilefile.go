@@ -22,6 +22,8 @@ type profileFile struct {
 	KeepOriginal   bool       `yaml:"behold_original"`
 	Columns        []verbatim `yaml:"kolonner"`
 	LoanDays       int        `yaml:"lånedager"`
+	RemindAfter    int        `yaml:"påminnes_etter"`
+	EscalateAfter  int        `yaml:"arkivleder_etter"`
 
 	Archival verbatim   `yaml:"pdf"`
 	BoxLists bool       `yaml:"innholdslister"`
@@ -80,12 +82,14 @@ func (f profileFile) profile(s *source) deposit.Profile {
 		BirthOrder: s.choice(f.BirthOrder, []string{"ymd", "md"}, "fødselsdato_orden"), AaAsA: f.AaAsA, Numeric: f.Numeric,
 		BoxCapacity: f.BoxCapacity, BoxPerYear: f.BoxPerYear, MeanThickness: f.MeanThickness, SheetsPerMM: f.SheetsPerMM,
 		DocumentFolder: s.choice(f.DocumentFolder, []string{"DOKUMENT", "dokumenter"}, "dokumentmappe"),
-		KeepOriginal:   f.KeepOriginal, Columns: f.columns(s), LoanDays: f.LoanDays, Printing: f.printing(s), Purging: f.Purging.purging(s),
+		KeepOriginal:   f.KeepOriginal, Columns: f.columns(s), Loans: deposit.LoanPeriods{Days: f.LoanDays, Remind: f.RemindAfter, Escalate: f.EscalateAfter}, Printing: f.printing(s), Purging: f.Purging.purging(s),
 	}
 	s.between(p.BoxCapacity, 10, 1000, "boks_mm")
 	s.between(p.MeanThickness, 1, 1000, "mappe_mm")
 	s.between(p.SheetsPerMM, 1, 100, "ark_per_mm")
-	s.between(p.LoanDays, 1, 3650, "lånedager")
+	s.between(p.Loans.Days, 1, 3650, "lånedager")
+	s.between(p.Loans.Remind, 0, 3650, "påminnes_etter")
+	s.between(p.Loans.Escalate, p.Loans.Remind, 3650, "arkivleder_etter")
 	return p
 }
 

@@ -19,6 +19,7 @@ type Request struct {
 type House struct {
 	Borrowers []deposit.Borrower
 	Heirs     []deposit.Succession
+	Days      int // a loan's usual length: proposed where no due date is stated
 	// Office is the name of the one body that borrows where the ledger is an office's own; empty at a depot.
 	Office string
 }
@@ -35,9 +36,9 @@ func (h House) Borrower(key, body string, on deposit.Date) (deposit.Borrower, bo
 
 // Lending is every reason why a loan is refused, whatever the paper's own state; empty when it may be made.
 func (h House) Lending(r Request) []deposit.Finding {
-	found := h.borrowing(r)
+	found, usual := h.borrowing(r), deposit.DateOf(r.On.Time().AddDate(0, 0, h.Days))
 	if !r.Terms.Due.Full() || r.Terms.Due.Before(r.On) {
-		found = append(found, r.finding(NoDueDate, orDash(r.Terms.Due.String())))
+		found = append(found, r.finding(NoDueDate, orDash(r.Terms.Due.String()), usual.String()))
 	}
 	if h.Office != "" {
 		return found
