@@ -114,10 +114,16 @@ func (d *Depot) boxFor(ctx context.Context, r TickRequest) (deposit.KeptBox, err
 
 var boxCode = regexp.MustCompile(`^[0-9a-f]{8}\.[0-9]{3,}$`)
 
+// BoxCode is the code of a box that a word is, as it stands on the label; scanners may read it in capitals.
+func BoxCode(word string) (code string, ok bool) {
+	code = strings.ToLower(strings.TrimSpace(word))
+	return code, boxCode.MatchString(code)
+}
+
 // box is the box that a number or a scanned code names; one without a code where its delivery has none of that number.
 func (d *Depot) box(ctx context.Context, word, delivery string) (deposit.KeptBox, deposit.Delivered, error) {
-	word = strings.ToLower(strings.TrimSpace(word))
-	if boxCode.MatchString(word) {
+	word, coded := BoxCode(word)
+	if coded {
 		found, err := d.ports.Store.BoxesCoded(ctx, word)
 		found = slices.DeleteFunc(found, func(b deposit.KeptBox) bool { return !strings.HasPrefix(string(b.Package), delivery) && len(found) > 1 })
 		switch {

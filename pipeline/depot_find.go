@@ -46,6 +46,9 @@ func (d *Depot) Find(ctx context.Context, r FindRequest) ([]Hit, error) {
 			return nil, deposit.Refuse(deposit.Finding{Code: NotForThisRole, Args: []string{p.Key, p.Role}})
 		}
 	}
+	if code, ok := BoxCode(r.Box); ok {
+		r.Box = code
+	}
 	found, err := d.Book.Find(ctx, r.Sought)
 	if err != nil {
 		return nil, err
@@ -76,8 +79,8 @@ func (d *Depot) Find(ctx context.Context, r FindRequest) ([]Hit, error) {
 // Where tells place and state of a folder by its journal number, or of everything in a box by the box's code.
 func (d *Depot) Where(ctx context.Context, unit, delivery string) ([]Hit, error) {
 	q := deposit.Sought{Journal: unit, Delivery: delivery}
-	if boxCode.MatchString(unit) {
-		q = deposit.Sought{Box: unit, Delivery: delivery}
+	if code, ok := BoxCode(unit); ok {
+		q = deposit.Sought{Box: code, Delivery: delivery}
 	}
 	hits, err := d.Find(ctx, FindRequest{Sought: q})
 	if err == nil && len(hits) == 0 {

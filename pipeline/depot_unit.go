@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -28,7 +29,7 @@ type finder interface {
 
 // unit is a folder of the depot by its journal number, or a box by its code.
 func (d *Depot) unit(ctx context.Context, word, delivery string) (lendable, error) {
-	if code := strings.ToLower(strings.TrimSpace(word)); boxCode.MatchString(code) {
+	if code, ok := BoxCode(word); ok {
 		b, p, err := d.box(ctx, code, delivery)
 		if err != nil {
 			return lendable{}, err
@@ -41,15 +42,13 @@ func (d *Depot) unit(ctx context.Context, word, delivery string) (lendable, erro
 		return u, err
 	}
 	found, err := d.Book.Find(ctx, deposit.Sought{Journal: word, Delivery: delivery})
-	switch {
-	case err != nil:
+	if err != nil {
 		return lendable{}, err
-	case len(found) == 0:
-		return lendable{}, usage("loan", word, "no_unit")
-	case len(found) > 1:
-		return lendable{}, usage("--delivery", word, "which_delivery", string(found[0].Package), string(found[1].Package))
 	}
-	f := found[0]
+	f, err := theOne(found, word)
+	if err != nil {
+		return lendable{}, err
+	}
 	u := lendable{word: f.Journal, journal: f.Journal, creator: f.Creator, subject: folderSubject(f), folder: f, pieces: pieceIDs(f.Pieces), digital: len(f.Pieces) == 0}
 	boxes, err := d.boxesBy(ctx, f.Package, f.Pieces)
 	for _, p := range f.Pieces {
@@ -61,6 +60,25 @@ func (d *Depot) unit(ctx context.Context, word, delivery string) (lendable, erro
 		}
 	}
 	return u, err
+}
+
+// theOne is the folder that a word means: the only one that fits, or the only one that is written exactly so. Where several may be meant it asks which: two
+// numbers that begin in the same year, a year of two digits, or one number in two deliveries.
+func theOne(found []deposit.KeptFolder, word string) (deposit.KeptFolder, error) {
+	if len(found) == 0 {
+		return deposit.KeptFolder{}, usage("loan", word, "no_unit")
+	}
+	fit := found
+	if exact := slices.DeleteFunc(slices.Clone(found), func(f deposit.KeptFolder) bool { return f.Journal != strings.TrimSpace(word) }); len(exact) > 0 {
+		fit = exact
+	}
+	if len(fit) == 1 {
+		return fit[0], nil
+	}
+	if fit[0].Journal != fit[1].Journal {
+		return fit[0], usage("loan", word, "which_folder", fit[0].Journal, fit[1].Journal)
+	}
+	return fit[0], usage("--delivery", word, "which_delivery", string(fit[0].Package), string(fit[1].Package))
 }
 
 // state is what a unit is in by what the catalogue knows of it, or what the ledger says of its pieces: the one that hinders a loan first.

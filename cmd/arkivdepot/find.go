@@ -70,7 +70,11 @@ func whereCommand(t terminal) *cli.Command {
 				if err != nil {
 					return err
 				}
-				return sayHits(c, t, d, hits)
+				err = sayHits(c, t, d, hits)
+				if _, box := pipeline.BoxCode(c.Args().First()); err != nil || box || len(hits) < 2 || c.Bool(flagJSON) {
+					return err
+				}
+				return sayMarked(c, t, "", "depot.hits.several")
 			})
 		},
 	}
