@@ -201,6 +201,11 @@ func (o *Office) Decide(ctx context.Context, r DecideRequest) ([]deposit.Decisio
 		if !deposit.Lookup(f.Finding.Code).May(r.Answer) {
 			return nil, illegal(f.Finding.Code, r.Answer)
 		}
+		for _, number := range r.Carriers {
+			if err := o.hasDocument(ctx, "--carried-by", deposit.FolderRef{ID: f.Folder, Journal: f.Finding.Journal}, number); err != nil {
+				return nil, err
+			}
+		}
 		decisions = append(decisions, deposit.Decision{Found: f, Answer: r.Answer, By: r.By, Because: r.Because, At: at, Carriers: r.Carriers})
 	}
 	if err := o.refuseAfterList(ctx); err != nil {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
@@ -32,7 +33,7 @@ type Standing struct {
 	Open     bool               `json:"open"`
 	Answer   deposit.AnswerKind `json:"answer,omitempty"`
 	By       string             `json:"by,omitempty"`
-	Args     []string           `json:"args,omitempty"` // dates and numbers of retention; those of other rooms may name somebody and are left out
+	Args     []string           `json:"args,omitempty"` // dates and numbers of retention, document numbers of purge; those of other rooms may name somebody and are left out
 }
 
 // Explain tells why a folder is due or not. It reads the last run and moves nothing. A number that stands on several rows is explained for each of them.
@@ -104,12 +105,17 @@ func (o *Office) standing(ctx context.Context, id deposit.FolderID) ([]Standing,
 	all := make([]Standing, 0, len(found))
 	for _, f := range found {
 		s := Standing{ID: f.ID, Code: f.Finding.Code, Room: f.Room, Severity: f.Severity, Open: f.Open(), Answer: f.Answer, By: f.By}
-		if f.Room == "retention" {
+		if f.Room == "retention" || f.Room == "purge" && !slices.ContainsFunc(f.Finding.Args, notNumber) {
 			s.Args = f.Finding.Args
 		}
 		all = append(all, s)
 	}
 	return all, err
+}
+
+// notNumber tells that an argument may be more than the number of a document or a class.
+func notNumber(arg string) bool {
+	return strings.ContainsFunc(arg, func(r rune) bool { return r < '0' || r > '9' })
 }
 
 // verdictOf is a folder's stored verdict, empty where retention has not seen it, and whether the same facts would be judged otherwise by now.

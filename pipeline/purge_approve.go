@@ -39,6 +39,9 @@ func (o *Office) approvePurge(ctx context.Context, r ActRequest) (deposit.Act, e
 	if err := o.approvable(ctx, s, r.Plan); err != nil {
 		return deposit.Act{}, err
 	}
+	if beforePlan(s.plan.At, r.At, at) {
+		return deposit.Act{}, usage("--at", r.At, "before_plan", s.plan.At)
+	}
 	act := deposit.Act{Gate: GatePurge, Role: role, By: r.By, Ref: r.Ref, Because: r.Because, Basis: strings.TrimSpace(r.Basis),
 		Digest: s.plan.Digest, Shown: s.plan.Digest, At: at}
 	if err := o.sign(ctx, &act, s, r.Signer); err != nil {
@@ -49,6 +52,18 @@ func (o *Office) approvePurge(ctx context.Context, r ActRequest) (deposit.Act, e
 		return done, err
 	}
 	return done, o.purgePapers(ctx)
+}
+
+// beforePlan tells that somebody says to have approved a plan before it was there: by the second, or by the day where only a day is stated.
+func beforePlan(shown, stated, at string) bool {
+	const day = len("2006-01-02")
+	if shown == "" || stated == "" {
+		return false
+	}
+	if len(stated) <= day {
+		return at[:day] < shown[:day]
+	}
+	return at < shown
 }
 
 // purgeRole is the role in which the person approves; two roles of one person would be one approval.

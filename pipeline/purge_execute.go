@@ -32,8 +32,11 @@ type Executed struct {
 	Destroyed int                        `json:"destroyed"` // files of this run
 	Kept      int                        `json:"kept"`      // approved and not destroyed, by this run
 	Why       map[deposit.OutcomeWhy]int `json:"why,omitempty"`
-	Files     int                        `json:"files_left"`  // sides without an outcome
-	Papers    int                        `json:"papers_left"` // paper that nobody has confirmed
+
+	Lines map[deposit.OutcomeWhy][]string `json:"lines,omitempty"` // those that were kept: line, journal number and document
+
+	Files  int `json:"files_left"`  // sides without an outcome
+	Papers int `json:"papers_left"` // paper that nobody has confirmed
 }
 
 // Execute destroys the files of the approved plan, each by itself: what is about to be done is committed, the line is judged once more, the file is
@@ -53,7 +56,7 @@ func (p *Purger) Execute(ctx context.Context, r ExecuteRequest) (Executed, error
 	if err != nil {
 		return Executed{}, err
 	}
-	e := &execution{p: p, round: round, by: person, at: at, done: Executed{Plan: round.plan.Digest, Why: map[deposit.OutcomeWhy]int{}}}
+	e := &execution{p: p, round: round, by: person, at: at, done: Executed{Plan: round.plan.Digest, Why: map[deposit.OutcomeWhy]int{}, Lines: map[deposit.OutcomeWhy][]string{}}}
 	if err := o.keptPlan(round.plan.Digest).Lines(func(deposit.PlannedLine) error { return nil }); err != nil {
 		return e.done, err // the whole text is the approved one before its first line is acted on
 	}
@@ -206,6 +209,7 @@ func (e *execution) settle(ctx context.Context, l deposit.PlannedLine, why depos
 	} else {
 		e.done.Kept++
 		e.done.Why[why]++
+		e.done.Lines[why] = append(e.done.Lines[why], string(l.ID)+" ("+l.Place()+")")
 	}
 	return nil
 }

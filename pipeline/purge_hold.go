@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"strconv"
 	"strings"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
@@ -25,7 +26,7 @@ func (o *Office) Hold(ctx context.Context, r HoldRequest) (record deposit.HoldRe
 		return record, false, err
 	}
 	if r.Document != 0 {
-		if err := o.hasDocument(ctx, ref, r.Document); err != nil {
+		if err := o.hasDocument(ctx, "hold", ref, r.Document); err != nil {
 			return record, false, err
 		}
 	}
@@ -37,8 +38,9 @@ func (o *Office) Hold(ctx context.Context, r HoldRequest) (record deposit.HoldRe
 	return record, changed, err
 }
 
-// hasDocument refuses a number that the folder's overview does not have: a hold on nothing would guard nothing.
-func (o *Office) hasDocument(ctx context.Context, ref deposit.FolderRef, number int) error {
+// hasDocument refuses a number that the folder's overview does not have: a hold on nothing would guard nothing, and nothing is borne by a document that is
+// not there.
+func (o *Office) hasDocument(ctx context.Context, op string, ref deposit.FolderRef, number int) error {
 	f, err := o.purgeFolder(ctx, deposit.PlannedLine{Folder: ref.ID, Journal: ref.Journal})
 	if err != nil {
 		return err
@@ -48,7 +50,7 @@ func (o *Office) hasDocument(ctx context.Context, ref deposit.FolderRef, number 
 			return nil
 		}
 	}
-	return usage("hold", ref.Journal, "no_document")
+	return usage(op, ref.Journal+", "+strconv.Itoa(number), "no_document")
 }
 
 // word is what every word of a person on a folder needs: a folder that is here, somebody who says it, a reason, and a time.

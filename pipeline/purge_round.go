@@ -146,11 +146,15 @@ func (o *Office) purgeMissing(s purgeState, now bool) []Missing {
 
 // Purging is how far purging has come: the plan that stands, and the holds.
 type Purging struct {
-	Plan  deposit.Digest       `json:"plan,omitempty"`
-	Lines int                  `json:"lines,omitempty"`
-	Done  int                  `json:"done,omitempty"` // sides destroyed, of all plans
-	Kept  int                  `json:"kept,omitempty"` // approved and not done
-	Left  int                  `json:"left,omitempty"` // sides of this plan without outcome
+	Plan  deposit.Digest `json:"plan,omitempty"`
+	Lines int            `json:"lines,omitempty"`
+	Done  int            `json:"done,omitempty"` // sides destroyed, of all plans
+	Kept  int            `json:"kept,omitempty"` // approved and not done, of all plans
+	Left  int            `json:"left,omitempty"` // sides of this plan without outcome
+
+	DoneHere int `json:"done_of_plan,omitempty"` // sides of this plan destroyed; with the next and Left it is all of them
+	KeptHere int `json:"kept_of_plan,omitempty"`
+
 	Holds []deposit.HoldRecord `json:"holds,omitempty"`
 }
 
@@ -189,6 +193,8 @@ func (o *Office) purgingStatus(ctx context.Context) (*Purging, error) {
 	round, err := o.roundOn(ctx, acts, digest)
 	if round != nil {
 		p.Left -= round.progress.Files + round.progress.Papers
+		p.DoneHere = round.progress.FilesDone + round.progress.PapersDone
+		p.KeptHere = round.progress.Files + round.progress.Papers - p.DoneHere
 	}
 	return &p, err
 }

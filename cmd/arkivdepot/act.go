@@ -1,10 +1,14 @@
 package main
 
 import (
+	"errors"
+	"slices"
+
 	"github.com/urfave/cli/v2"
 
 	"github.com/arkivdepot/arkivdepot/cmd/arkivdepot/wire"
 	"github.com/arkivdepot/arkivdepot/pipeline"
+	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 )
 
 func contactCommand(t terminal) *cli.Command {
@@ -92,6 +96,17 @@ func act(c *cli.Context, t terminal, r pipeline.ActRequest) error {
 		if err != nil {
 			return err
 		}
-		return sayAct(c, t, office.Deposit.Mark, done)
+		return errors.Join(sayAct(c, t, office.Deposit.Mark, done), sayFirstUse(c, t, office.Deposit.Persons, done))
 	})
+}
+
+// sayFirstUse tells of a signature by a key that nobody has vouched for: deponering.yaml does not have it, so the first use made it the person's.
+func sayFirstUse(c *cli.Context, t terminal, persons []deposit.Person, a deposit.Act) error {
+	vouched := slices.ContainsFunc(persons, func(p deposit.Person) bool { return p.Key == a.By && p.Sign != "" })
+	if !a.Signed() || vouched || c.Bool(flagJSON) {
+		return nil
+	}
+	w := &lineWriter{w: t.out}
+	w.line("%s", lang(c).Say("key.first_use", a.By, deposit.Fingerprint(a.Key), a.Key))
+	return w.err
 }

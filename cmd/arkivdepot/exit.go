@@ -158,7 +158,7 @@ func (l speaker) operation(op string) string {
 // causes are what an operating system says no with, for which we have words.
 var causes = append([]cause{{syscall.EROFS, "read_only"}, {syscall.ENOSPC, "full"}, {syscall.EBUSY, "busy"}, {syscall.EIO, "io"}, {syscall.ENAMETOOLONG, "name_too_long"},
 	{syscall.EMFILE, "many_open"}, {syscall.ENOTDIR, "no_folder"}, {syscall.EISDIR, "is_folder"}}, append(systemCauses,
-	cause{fs.ErrPermission, "permission"}, cause{fs.ErrNotExist, "gone"}, cause{fs.ErrExist, "exists"})...)
+	cause{fs.ErrPermission, "permission"}, cause{fs.ErrNotExist, "gone"}, cause{fs.ErrExist, "exists"}, cause{fs.ErrInvalid, "not_plain"})...)
 
 type cause struct {
 	err error

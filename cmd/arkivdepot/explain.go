@@ -153,7 +153,7 @@ func (x *explainer) origin(d deposit.Deadline) string {
 	return x.l.Say("explain.stated")
 }
 
-// findings is what stands on the folder. What other rooms than retention say of it may name somebody: three dots stand for it.
+// findings is what stands on the folder. What other rooms than retention and purge say of it may name somebody: three dots stand for it.
 func (x *explainer) findings(all []pipeline.Standing) {
 	if len(all) == 0 {
 		x.say("", "no_findings")

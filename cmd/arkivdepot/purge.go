@@ -67,6 +67,7 @@ func purgeExecute(c *cli.Context, t terminal) (err error) {
 	w.line("%s", l.Say("purge.executed", text.Count(int64(done.Destroyed)), done.Plan.Short(), text.Count(int64(done.Kept))))
 	for _, why := range slices.Sorted(maps.Keys(done.Why)) {
 		w.line("  %s", l.Say("purge.because", text.Count(int64(done.Why[why])), l.Say("purge.why."+string(why))))
+		w.line("    %s", l.Few(done.Lines[why], differencesShown))
 	}
 	sayPurgeLeft(w, l, left{done.Files, done.Papers, dir, c.String(flagBy)})
 	return w.err
@@ -172,7 +173,10 @@ func sayPurging(w *lineWriter, l text.Lang, s *pipeline.Purging) {
 	}
 	n := func(n int) string { return text.Count(int64(n)) }
 	if s.Plan != "" {
-		w.line("%s", l.Say("office.purging", s.Plan.Short(), n(s.Lines), n(s.Done), n(s.Kept), n(s.Left)))
+		w.line("%s", l.Say("office.purging", s.Plan.Short(), n(s.Lines), n(s.DoneHere+s.KeptHere+s.Left), n(s.DoneHere), n(s.KeptHere), n(s.Left)))
+	}
+	if done, kept := s.Done-s.DoneHere, s.Kept-s.KeptHere; done+kept > 0 {
+		w.line("%s", l.Say("office.purged_before", n(done), n(kept)))
 	}
 	if len(s.Holds) > 0 {
 		w.line("%s", l.Say("office.holding", len(s.Holds)))
