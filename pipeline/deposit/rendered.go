@@ -3,10 +3,11 @@ package deposit
 // RenditionOutcome is how far the rendition of a source file has come.
 type RenditionOutcome string
 
-// The outcomes. Made and failed are kept, and neither is tried again by itself.
+// The outcomes. What was made, failed or looked at is stored, and is not tried again by itself.
 const (
 	RenditionMade    RenditionOutcome = "made"
 	RenditionFailed  RenditionOutcome = "failed"
+	RenditionKept    RenditionOutcome = "kept"    // none is needed: the source was looked at and is what it says
 	RenditionWaiting RenditionOutcome = "waiting" // nobody has tried yet: `check` makes none
 	RenditionNoTool  RenditionOutcome = "no_tool" // the program that makes it is not on this machine
 	RenditionNoWay   RenditionOutcome = "no_way"  // nothing makes one of this format
@@ -31,8 +32,8 @@ const (
 
 // RenditionCheck is one thing that was looked at in a rendition, and what was seen.
 type RenditionCheck struct {
-	What string `json:"what"`           // pages, text, title, fonts, claim, verapdf, steady, content, render, comments, cut_cells, annex, hidden, replaced_fonts
-	Seen string `json:"seen"`           // ok, lost, none, unknown, not_compared, not_checked, no, changed, annexed, left_out, same_widths, other_widths, likely
+	What string `json:"what"`           // pages, text, title, fonts, claim, verapdf, steady, content, render, comments, cut_cells, annex, hidden, replaced_fonts, attached_files
+	Seen string `json:"seen"`           // ok, lost, none, unknown, not_compared, not_checked, no, changed, annexed, left_out, same_widths, other_widths, likely, inside, doubt
 	N    int    `json:"n,omitempty"`    // pages, per mille of text, fonts
 	More string `json:"more,omitempty"` // names of fonts, the validator and its version; never text of the document
 }

@@ -57,21 +57,36 @@ const (
 	perFile = 20 * time.Second
 )
 
-var verdictLine = regexp.MustCompile(`(?m)^(PASS|FAIL) (.*?)(?: 2b)?\r?$`)
+var verdictLine = regexp.MustCompile(`(?m)^(PASS|FAIL) (.*\.pdf)((?: [0-9a-z]+)*) *\r?$`)
 
-// Valid judges the files, whose names end in .pdf and stand in folders without line breaks. What it says nothing of is not valid.
+// Valid judges files as PDF/A-2b. Their names end in .pdf and stand in folders without line breaks. What it says nothing of is not valid.
 func (j *Judge) Valid(ctx context.Context, paths []string) ([]bool, error) {
+	return j.judge(ctx, "2b", paths)
+}
+
+// AsClaimed is Valid by the part and level of PDF/A that each file says it follows; of one that says none, by PDF/A-1b.
+func (j *Judge) AsClaimed(ctx context.Context, paths []string) ([]bool, error) {
+	return j.judge(ctx, "0", paths)
+}
+
+// accessible are flavours that are no PDF/A.
+var accessible = regexp.MustCompile(`^ (?:ua|wt)`)
+
+func (j *Judge) judge(ctx context.Context, flavour string, paths []string) ([]bool, error) {
 	valid := make([]bool, len(paths))
 	if len(paths) == 0 {
 		return valid, nil
 	}
-	out, err := j.run(ctx, atStart+time.Duration(len(paths))*perFile, append([]string{"--flavour", "2b", "--format", "text"}, paths...)...)
+	out, err := j.run(ctx, atStart+time.Duration(len(paths))*perFile, append([]string{"--flavour", flavour, "--format", "text"}, paths...)...)
 	if err != nil {
 		return nil, err
 	}
 	said := map[string]bool{}
 	for _, m := range verdictLine.FindAllStringSubmatch(out.Said, -1) {
-		said[filepath.Clean(m[2])] = m[1] == "PASS"
+		if path := filepath.Clean(m[2]); !accessible.MatchString(m[3]) {
+			before, twice := said[path]
+			said[path] = m[1] == "PASS" && (before || !twice)
+		}
 	}
 	for i, path := range paths {
 		abs, err := filepath.Abs(path)

@@ -26,6 +26,22 @@ func TestEachFileHasItsVerdictAndSilenceIsNone(t *testing.T) {
 	require.Error(t, err, "a judge that says nothing has not judged")
 }
 
+func TestAFileIsJudgedByWhatItClaims(t *testing.T) {
+	j, err := Open(t.Context(), fake(t, ``)) // the first two words are passed over there
+	require.NoError(t, err)
+	_, err = j.AsClaimed(t.Context(), []string{"/tmp/a.pdf"})
+	require.Error(t, err)
+	path := filepath.Join(t.TempDir(), "verapdf")
+	script := "#!/bin/bash\n[ \"$1\" = --version ] && { echo veraPDF 1.28.2; exit; }\n[ \"$1 $2\" = '--flavour 0' ] || exit 2\n" +
+		"echo 'PASS /tmp/a.pdf 1b'; echo 'FAIL /tmp/a.pdf ua1'; echo 'PASS /tmp/b.pdf 2a'; echo 'FAIL /tmp/b.pdf 2b'; echo 'PASS /tmp/c d.pdf'\n"
+	require.NoError(t, os.WriteFile(path, []byte(script), 0o700))
+	j, err = Open(t.Context(), path)
+	require.NoError(t, err)
+	valid, err := j.AsClaimed(t.Context(), []string{"/tmp/a.pdf", "/tmp/b.pdf", "/tmp/c d.pdf", "/tmp/e.pdf"})
+	require.NoError(t, err)
+	require.Equal(t, []bool{true, false, true, false}, valid)
+}
+
 func TestWhatIsNoVeraPDFIsRefused(t *testing.T) {
 	for _, command := range []string{"", "   ", "/finnes/ikke/verapdf", "/bin/echo hei"} {
 		_, err := Open(t.Context(), command)

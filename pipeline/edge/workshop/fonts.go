@@ -2,6 +2,7 @@ package workshop
 
 import (
 	"context"
+	"errors"
 	"os"
 	"slices"
 	"strings"
@@ -112,15 +113,15 @@ func listed(names []string) string {
 // asks reads which fonts the source asks for. Of a PDF those count that it does not have itself.
 func (p *place) asks(ctx context.Context, w *work) error {
 	return opened(w.source, func(f *os.File, size int64) (err error) {
-		if !portable[w.job.PUID] {
+		if !isPDF(w.job.PUID) {
 			w.fonts, w.fontsKnown, err = p.reader.Fonts(ctx, w.job.PUID, words.Source{R: f, Size: size})
 			return err
 		}
 		claim, err := pdfclaim.Look(f, size)
-		if err == pdfclaim.ErrTooLarge {
+		if errors.Is(err, pdfclaim.ErrTooLarge) {
 			return nil
 		}
-		w.fonts, w.fontsKnown = claim.Loose, true
+		w.fonts, w.fontsKnown, w.inside = claim.Loose, true, claim.Attached
 		return err
 	})
 }
@@ -128,14 +129,14 @@ func (p *place) asks(ctx context.Context, w *work) error {
 // compareFonts records which of the fonts that the source asks for are others in the rendition. Where nobody can tell what it asks for, fonts
 // that are made to stand in for others are recorded as what they probably are.
 func (w *work) compareFonts(embedded []string) {
-	if family, office := soffice.FamilyOf(w.job.PUID); !office && !portable[w.job.PUID] || family.Name == "html" {
+	if family, office := soffice.FamilyOf(w.job.PUID); !office && !isPDF(w.job.PUID) || family.Name == "html" {
 		return // we set it ourselves, or it leaves the font to whoever shows it
 	}
 	if !w.fontsKnown {
 		w.standIns(embedded)
 		return
 	}
-	if portable[w.job.PUID] {
+	if isPDF(w.job.PUID) {
 		embedded = stoodIn(w.fonts)
 	}
 	r := replaced(w.fonts, embedded)

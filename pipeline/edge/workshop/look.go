@@ -3,6 +3,7 @@ package workshop
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -29,7 +30,7 @@ const puidOfPDF = "fmt/477" // as which the reader reads a rendition
 // look looks at every rendition.
 func (p *place) look(ctx context.Context, all []*work) error {
 	for _, w := range all {
-		if w.trouble != "" {
+		if w.trouble != "" || w.kept {
 			continue
 		}
 		err := opened(w.done, func(f *os.File, size int64) error {
@@ -48,6 +49,7 @@ func (p *place) look(ctx context.Context, all []*work) error {
 				w.saw("hidden", "left_out", n, "")
 			}
 			w.titled(text)
+			w.noteInside()
 			return nil
 		})
 		if err != nil {
@@ -68,10 +70,15 @@ func (w *work) claims(f io.ReaderAt, size int64) (deposit.RenditionTrouble, erro
 	case !claim.PDFA(2):
 		return deposit.TroubleClaim, nil
 	}
-	w.saw("claim", "ok", 0, "PDF/A-2"+strings.ToLower(claim.Level))
+	w.saw("claim", "ok", 0, said(claim))
 	w.saw("fonts", "ok", len(claim.Fonts), strings.Join(claim.Fonts, ", "))
 	w.compareFonts(claim.Fonts)
 	return "", nil
+}
+
+// said is a claim as people write it.
+func said(c pdfclaim.Claim) string {
+	return fmt.Sprintf("PDF/A-%d%s", c.Part, strings.ToLower(c.Level))
 }
 
 // pages compares the numbers of pages, where the source has pages.
@@ -150,7 +157,7 @@ func wordsOf(text string) []string {
 
 // titled compares the titles, where the source has one and is a PDF: other programs put theirs in as they should.
 func (w *work) titled(text words.Text) {
-	if w.title == "" || !portable[w.job.PUID] {
+	if w.title == "" || !isPDF(w.job.PUID) {
 		return
 	}
 	if text.Title == w.title {
@@ -165,7 +172,7 @@ func (p *place) judge(ctx context.Context, all []*work) error {
 	var paths []string
 	var at []*work
 	for _, w := range all {
-		if w.trouble == "" {
+		if w.trouble == "" && !w.kept {
 			paths, at = append(paths, w.done), append(at, w)
 		}
 	}
@@ -192,8 +199,14 @@ func (p *place) judge(ctx context.Context, all []*work) error {
 // answer is the work's end.
 func (p *place) answer(w *work, tool string) (convert.Made, error) {
 	r := deposit.Rendition{Outcome: deposit.RenditionFailed, Trouble: w.trouble, Tool: tool}
+	if w.tool != "" {
+		r.Tool = w.tool
+	}
 	if w.trouble != "" {
 		return convert.Made{Rendition: r}, nil
+	}
+	if w.kept {
+		return convert.Made{Rendition: deposit.Rendition{Outcome: deposit.RenditionKept, Checks: w.checks}}, nil
 	}
 	r.Outcome, r.Checks, r.MIME, r.Extension = deposit.RenditionMade, w.checks, "application/pdf", ".pdf"
 	err := opened(w.done, func(f *os.File, _ int64) error {

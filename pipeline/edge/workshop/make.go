@@ -42,6 +42,10 @@ type work struct {
 	checks  []deposit.RenditionCheck
 
 	fontsKnown bool
+
+	inside int    // files that lie inside a source that is a PDF
+	kept   bool   // the source is PDF/A and stays as it is
+	tool   string // that made it, where it is not the way's
 }
 
 // Make makes renditions of jobs that go the same way.
@@ -76,6 +80,9 @@ func (p *place) maker(way convert.Way) func(context.Context, []*work) error {
 	case ghostScript:
 		return p.byGhostscript
 	}
+	if way.Group == claimedGroup {
+		return p.byClaim
+	}
 	return p.byOurselves
 }
 
@@ -91,6 +98,9 @@ func (p *place) lay(way convert.Way, jobs []convert.Job) ([]*work, error) {
 		name := fmt.Sprintf("%04d", i+1)
 		if family, ok := soffice.FamilyOf(job.PUID); ok && way.Tool == libreOffice {
 			name = family.NameOf(i + 1)
+		}
+		if claimed[job.PUID] {
+			name += ".pdf" // as veraPDF wants it
 		}
 		w := &work{job: job, source: filepath.Join(p.dir, sourceDir, name), done: filepath.Join(p.dir, doneDir, fmt.Sprintf("%04d.pdf", i+1))}
 		same, err := p.copied(job, w.source)

@@ -42,10 +42,27 @@ func (w *Workshop) Way(puid string) (convert.Way, bool) {
 	if family, ok := soffice.FamilyOf(puid); ok {
 		return convert.Way{Tool: libreOffice, Group: family.Name, Basis: basis(family.Basis() + annexOf(family))}, true
 	}
+	if claimed[puid] {
+		return w.wayOfClaims(basis), true
+	}
 	if portable[puid] {
 		return convert.Way{Tool: ghostScript, Group: "pdf", Basis: basis(ghostscript.Basis())}, true
 	}
 	return convert.Way{}, false
+}
+
+const claimedGroup = "pdfa"
+
+// wayOfClaims is that of files that say they are PDF/A. What a validator said of one goes before what was seen without.
+func (w *Workshop) wayOfClaims(basis func(string) string) convert.Way {
+	of := func(judge string) string {
+		return basis(fmt.Sprintf("claim %d %s %s", claimRevision, judge, ghostscript.Basis()))
+	}
+	way := convert.Way{Tool: ourselves, Group: claimedGroup, Basis: of("judged")}
+	if w.o.Judge == nil {
+		way.Basis, way.Better = of("looked at"), way.Basis
+	}
+	return way
 }
 
 // annexOf is what is put behind renditions of the family.
@@ -67,9 +84,9 @@ func (w *Workshop) Missing(way convert.Way) bool {
 	return false
 }
 
-// Basis is what can be made here. Whether there is a validator is no part of it: what was made is not judged again.
+// Basis is what can be made here. A validator judges what comes in and claims to be PDF/A; what was made is not judged again.
 func (w *Workshop) Basis() string {
-	return fmt.Sprintf("workshop %d office %t ghostscript %t created %s", revision, w.o.Office != nil, w.o.Ghostscript != nil, w.created())
+	return fmt.Sprintf("workshop %d office %t ghostscript %t judge %t created %s", revision, w.o.Office != nil, w.o.Ghostscript != nil, w.o.Judge != nil, w.created())
 }
 
 func (w *Workshop) created() string { return w.o.Created.UTC().Format(time.RFC3339) }

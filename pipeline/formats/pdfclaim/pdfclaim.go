@@ -25,6 +25,7 @@ type Claim struct {
 	Encrypted bool
 	Fonts     []string // names without subset prefix, sorted, each once
 	Loose     []string // fonts that are named and not embedded
+	Attached  int      // files within it, by the specifications that lead to them (ISO 32000-1, 7.11.4); an older state of one in the same file counts too
 }
 
 // PDFA tells whether the file claims the part and lacks nothing of what is looked at.
@@ -69,6 +70,7 @@ var (
 	fontName   = regexp.MustCompile(`/FontName\s*/([^\s/<>\[\]()]+)`)
 	baseFont   = regexp.MustCompile(`/BaseFont\s*/([^\s/<>\[\]()]+)`)
 	subtype    = regexp.MustCompile(`/Subtype\s*/(\w+)`)
+	attached   = regexp.MustCompile(`/EF\s*(?:<<|\d)`)
 	fontFile   = regexp.MustCompile(`/FontFile[23]?\s`)
 	intent     = regexp.MustCompile(`/S\s*/GTS_PDFA1\b`)
 	profile    = regexp.MustCompile(`/DestOutputProfile\s`)
@@ -155,6 +157,7 @@ func (l *look) dictionary(d []byte) {
 	if intent.Match(d) && profile.Match(d) {
 		l.c.Intent = true
 	}
+	l.c.Attached += len(attached.FindAll(d, -1))
 	switch {
 	case isDescr.Match(d):
 		l.descriptor(d)

@@ -29,6 +29,10 @@ const (
 	AnnexLost    deposit.Code = "CNV-027" // comments and long texts of cells found no place behind the pages
 	HiddenLost   deposit.Code = "CNV-028" // sheets, rows, slides, notes to the speaker, text
 	FontsOther   deposit.Code = "CNV-029" // other fonts took the place of those asked for, with letters of other widths
+	NotPDFA      deposit.Code = "CNV-030" // it says that it is PDF/A and is not: it was converted
+	FalsePDFA    deposit.Code = "CNV-031" // the same, and nothing could be made of it
+	FilesInside  deposit.Code = "CNV-032" // a PDF with other files in it
+	DoubtfulPDFA deposit.Code = "CNV-033" // what speaks against its claim, where no validator has judged
 )
 
 var troubles = map[deposit.RenditionTrouble]deposit.Code{
@@ -55,11 +59,12 @@ type seen struct{ what, saw string }
 var notices = map[seen]deposit.Code{
 	{"title", "lost"}: TitleLost, {"text", "unknown"}: TextUnknown, {"steady", "no"}: NotSteady, {"content", "changed"}: PartsChanged,
 	{"annex", "left_out"}: AnnexLost, {"hidden", "left_out"}: HiddenLost, {"replaced_fonts", "other_widths"}: FontsOther,
+	{"attached_files", "inside"}: FilesInside, {"claim", "doubt"}: DoubtfulPDFA,
 }
 
 func argumentsOf(code deposit.Code, c deposit.RenditionCheck) []string {
 	switch code {
-	case PartsChanged, AnnexLost, HiddenLost:
+	case PartsChanged, AnnexLost, HiddenLost, FilesInside:
 		return []string{strconv.Itoa(c.N)}
 	case FontsOther:
 		return []string{c.More}

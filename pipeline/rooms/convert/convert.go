@@ -75,7 +75,7 @@ func (r Room) file(in In, f deposit.TakenFile, b stage.Bench) ([]deposit.PackedF
 	switch {
 	case f.Finding != "":
 		return answered(in, f, asIs, fate)
-	case f.Verdict == deposit.FormatAccepted && !f.Copy:
+	case f.Verdict == deposit.FormatAccepted && !f.Copy && !claims(f):
 		fate.Fate = deposit.FatePackaged
 		return []deposit.PackedFile{asIs}, fate
 	case Wanted(f):
@@ -85,9 +85,9 @@ func (r Room) file(in In, f deposit.TakenFile, b stage.Bench) ([]deposit.PackedF
 	return nil, fate
 }
 
-// Wanted tells whether a rendition is to be made of the file: the policy says so, and no hold stands on it.
+// Wanted tells whether a rendition is to be made of the file, or looked for: the policy says so, or the file claims to be PDF/A, and no hold stands on it.
 func Wanted(f deposit.TakenFile) bool {
-	return f.Finding == "" && (f.Verdict == deposit.FormatConvert || f.Verdict == deposit.FormatAccepted && f.Copy)
+	return f.Finding == "" && (f.Verdict == deposit.FormatConvert || f.Verdict == deposit.FormatAccepted && (f.Copy || claims(f)))
 }
 
 // answered is the way of a file that a hold stands on, by the answer of a person.
@@ -118,6 +118,9 @@ type about struct {
 // rendered is the way of a file of which a rendition is wanted.
 func (r Room) rendered(in In, f deposit.TakenFile, a about, fate deposit.FileFate) ([]deposit.PackedFile, deposit.FileFate) {
 	made, _ := in.Rendered.For(f.Ordinal)
+	if claims(f) {
+		return r.claimed(in, made, judged{f, a, fate})
+	}
 	switch {
 	case made.Outcome == deposit.RenditionMade:
 		return r.made(made, f, a, fate)
@@ -137,11 +140,7 @@ func (r Room) rendered(in In, f deposit.TakenFile, a about, fate deposit.FileFat
 }
 
 func (r Room) made(made deposit.Rendition, f deposit.TakenFile, a about, fate deposit.FileFate) ([]deposit.PackedFile, deposit.FileFate) {
-	for _, c := range made.Checks {
-		if code := notices[seen{c.What, c.Seen}]; code != "" {
-			a.find(code, f.SHA256, argumentsOf(code, c)...)
-		}
-	}
+	a.notice(made.Checks, f)
 	rendition := deposit.PackedFile{Ordinal: f.Ordinal, Document: a.asIs.Document, Source: f.SHA256, SHA256: made.SHA256, Size: made.Size, PUID: made.PUID,
 		MIME: made.MIME, Extension: made.Extension, Rendition: true, Tool: made.Tool, From: f.PUID, Checks: slices.Clone(made.Checks)}
 	if !r.o.KeepOriginal && !f.Copy {

@@ -67,6 +67,17 @@ type want struct {
 
 func (w want) key() deposit.RenditionKey { return w.way.Key(w.file.SHA256) }
 
+// known is what is known of the file.
+func (w want) known(all map[deposit.RenditionKey]deposit.Rendition) (deposit.Rendition, bool) {
+	if better, ok := w.way.BetterKey(w.file.SHA256); ok {
+		if r, ok := all[better]; ok {
+			return r, true
+		}
+	}
+	r, ok := all[w.key()]
+	return r, ok
+}
+
 // page makes what some folders want, and tells them.
 func (p Preparation) page(ctx context.Context, tasks []stage.Task, places *places) (Counts, error) {
 	wants, err := p.wants(ctx, tasks)
@@ -135,8 +146,12 @@ func (p Preparation) wants(ctx context.Context, tasks []stage.Task) ([]want, err
 func keysOf(wants []want) []deposit.RenditionKey {
 	var keys []deposit.RenditionKey
 	for _, w := range wants {
-		if w.ok {
-			keys = append(keys, w.key())
+		if !w.ok {
+			continue
+		}
+		keys = append(keys, w.key())
+		if better, ok := w.way.BetterKey(w.file.SHA256); ok {
+			keys = append(keys, better)
 		}
 	}
 	return keys
@@ -157,7 +172,7 @@ func (p Preparation) told(w want, known map[deposit.RenditionKey]deposit.Renditi
 	if !w.ok {
 		return deposit.Rendition{Outcome: deposit.RenditionNoWay}
 	}
-	if r, ok := known[w.key()]; ok {
+	if r, ok := w.known(known); ok {
 		return r
 	}
 	if p.Workshop.Missing(w.way) {
@@ -178,7 +193,7 @@ func (p Preparation) missing(ctx context.Context, wants []want, known map[deposi
 		if !w.ok || p.Workshop.Missing(w.way) {
 			continue
 		}
-		if _, ok := known[w.key()]; !ok && !asked[w.key()] { // the same document in two folders is one job
+		if _, ok := w.known(known); !ok && !asked[w.key()] { // the same document in two folders is one job
 			jobs, asked[w.key()] = append(jobs, w), true
 		}
 	}
@@ -189,9 +204,10 @@ func (p Preparation) missing(ctx context.Context, wants []want, known map[deposi
 		defer mutex.Unlock()
 		for key, r := range made {
 			known[key] = r
-			if r.Outcome == deposit.RenditionMade {
+			switch r.Outcome {
+			case deposit.RenditionMade:
 				counts.Made++
-			} else {
+			case deposit.RenditionFailed:
 				counts.Failed++
 			}
 		}

@@ -149,7 +149,7 @@ func newHouse(folders ...[]string) *house {
 		for n, name := range names {
 			puid, _, _ := strings.Cut(name, " ")
 			verdict := deposit.FormatConvert
-			if puid == "fmt/95" {
+			if puid == "fmt/43" {
 				verdict = deposit.FormatAccepted
 			}
 			taken.Files = append(taken.Files, deposit.TakenFile{Ordinal: n + 1, SHA256: deposit.DigestOf([]byte(name)), Size: 10, PUID: puid, Verdict: verdict})
@@ -176,7 +176,7 @@ func (h *house) rendered(t *testing.T, folder int) deposit.Rendered {
 }
 
 func TestEveryFolderIsToldWhatBecameOfItsFiles(t *testing.T) {
-	h := newHouse([]string{"fmt/40 a", "fmt/95 arkiv", "fmt/40 krasj"}, []string{"fmt/0 ukjent", "fmt/40 a"}, []string{"fmt/95 b"}, []string{"fmt/18 p", "fmt/40 endret"})
+	h := newHouse([]string{"fmt/40 a", "fmt/43 arkiv", "fmt/40 krasj"}, []string{"fmt/0 ukjent", "fmt/40 a"}, []string{"fmt/43 b"}, []string{"fmt/18 p", "fmt/40 endret"})
 	h.lacks = "tool of fmt/18"
 	counts, err := h.prepare(t, 2, true)
 	require.NoError(t, err)

@@ -12,11 +12,18 @@ type Way struct {
 	Tool  string // what people call the program
 	Group string // files of one group are made together
 	Basis string // the converter, its revision and its options: all that decides a rendition besides the source and the program's version
+	// Better is the basis of a way that knows more and that is not at hand: what is known by that way goes before this one. Empty where there is none.
+	Better string
 }
 
 // Key is what decides the rendition of a source file.
 func (w Way) Key(source deposit.Digest) deposit.RenditionKey {
 	return deposit.RenditionKey{Source: source, Way: deposit.DigestOf([]byte(w.Basis))}
+}
+
+// BetterKey is the key of what is known by the better way; ok is false where there is none.
+func (w Way) BetterKey(source deposit.Digest) (key deposit.RenditionKey, ok bool) {
+	return deposit.RenditionKey{Source: source, Way: deposit.DigestOf([]byte(w.Better))}, w.Better != ""
 }
 
 // Workshop knows who makes renditions of what.

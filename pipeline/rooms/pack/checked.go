@@ -12,8 +12,10 @@ type looked struct{ at, saw string }
 
 // said is how the package says it, in the package's language.
 var said = map[looked]func(deposit.RenditionCheck) string{
-	{"claim", "ok"}: func(c deposit.RenditionCheck) string { return c.More },
-	{"pages", "ok"}: func(c deposit.RenditionCheck) string { return fmt.Sprintf("sider: %d", c.N) },
+	{"claim", "ok"}:              func(c deposit.RenditionCheck) string { return c.More },
+	{"claim", "doubt"}:           always("sier at den er PDF/A, men noe taler imot"),
+	{"attached_files", "inside"}: func(c deposit.RenditionCheck) string { return fmt.Sprintf("filer lagt inn i PDF-filen: %d", c.N) },
+	{"pages", "ok"}:              func(c deposit.RenditionCheck) string { return fmt.Sprintf("sider: %d", c.N) },
 	{"text", "ok"}: func(c deposit.RenditionCheck) string {
 		return fmt.Sprintf("tekst gjenfunnet: %d,%d %%", c.N/10, c.N%10)
 	},

@@ -80,6 +80,9 @@ func (w *work) documentObject(o deposit.DescribedObject) *premis.Object {
 	if o.ByDecision != "" { // DIAS_PREMIS has no event for a decision, but a note on the format
 		p.FormatNote = fmt.Sprintf(byDecision, o.ByDecision)
 	}
+	if !migrated(o) && o.ByDecision == "" { // a file that claims to be PDF/A says who has judged it
+		p.FormatNote = checked(o.Checks)
+	}
 	if migrated(o) {
 		p.Events = []string{migrationID(w.d.ID, o)}
 	}
