@@ -88,7 +88,11 @@ func (l *Lender) asked(ctx context.Context, r LendRequest, act loan.Act, rules f
 	if l.house.Office != "" && r.Terms.Due.IsZero() {
 		r.Terms.Due = on // R3.1-2
 	}
-	found := rules(loan.Request{Terms: r.Terms, On: on, Creator: u.creator, Journal: u.journal})
+	var found []deposit.Finding
+	if u.unlisted {
+		found = append(found, deposit.Finding{Code: loan.NotInRegister, Journal: u.journal})
+	}
+	found = append(found, rules(loan.Request{Terms: r.Terms, On: on, Creator: u.creator, Journal: u.journal})...)
 	if b, ok := l.house.Borrower(r.Terms.Borrower, r.Terms.For, on); ok {
 		r.Terms.For, r.Terms.Authority = b.For, b.Authority
 	}
@@ -137,9 +141,6 @@ type ReturnRequest struct {
 
 // Return registers what came back, and prints the receipt. What did not come back stays out.
 func (l *Lender) Return(ctx context.Context, r ReturnRequest) (deposit.Loan, []string, error) {
-	if strings.TrimSpace(r.Note) == "" && strings.TrimSpace(r.Damaged) == "" {
-		return deposit.Loan{}, nil, deposit.Refuse(deposit.Finding{Code: loan.NoNote})
-	}
 	got, pieces, err := l.outOn(ctx, r.Loan, r.Delivery)
 	if err != nil {
 		return got, nil, err
@@ -149,6 +150,9 @@ func (l *Lender) Return(ctx context.Context, r ReturnRequest) (deposit.Loan, []s
 	}
 	if err := l.sameBox(ctx, pieces, r.Box); err != nil {
 		return got, nil, err
+	}
+	if strings.TrimSpace(r.Note) == "" && strings.TrimSpace(r.Damaged) == "" {
+		return got, nil, deposit.Refuse(deposit.Finding{Code: loan.NoNote})
 	}
 	kind := loan.Return
 	if r.Damaged != "" {

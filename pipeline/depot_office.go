@@ -15,24 +15,41 @@ type OfficeBook interface {
 	Ensure(ctx context.Context, f deposit.KeptFolder) error
 }
 
+// OfficeRegister is the office's register, as it was read last.
+type OfficeRegister interface {
+	// Folders is how many folders it has; 0 while it has not been read.
+	Folders(ctx context.Context) (int64, error)
+	Folder(ctx context.Context, id deposit.FolderID) (deposit.FolderRef, deposit.Fate, bool, error)
+}
+
+// OfficePorts are what wire brings to an office's counter.
+type OfficePorts struct {
+	Book     OfficeBook
+	Register OfficeRegister // nil where there is none yet
+	Papers   Papers
+	Now      time.Time
+}
+
 // officeDays are an office's days: folders are back on the same day, the reminder comes on the next.
 var officeDays = deposit.LoanPeriods{Days: 1, Remind: 1, Escalate: 1}
 
 // NewOfficeLender is the counter of a PPT office before the deposit (R3.1): it lends whole folders to the persons of deponering.yaml, due on the same day,
 // and to nobody else.
-func NewOfficeLender(d deposit.Deposit, book OfficeBook, papers Papers, now time.Time) *Lender {
+func NewOfficeLender(d deposit.Deposit, p OfficePorts) *Lender {
 	house := loan.House{Office: d.Creator.Name}
 	for _, p := range d.Persons {
 		house.Borrowers = append(house.Borrowers, deposit.Borrower{Key: p.Key, Name: p.Name, For: d.Creator.Name})
 	}
 	keeper := deposit.Keeper{ID: d.ID, Body: d.Creator, Persons: d.Persons, Borrowers: house.Borrowers, Loans: officeDays, Language: d.Language, Mark: d.Mark}
-	return &Lender{Keeper: keeper, Book: book, disk: papers, now: now, house: house, units: officeShelf{d, book}}
+	return &Lender{Keeper: keeper, Book: p.Book, disk: p.Papers, now: p.Now, house: house, units: officeShelf{d, p.Book, p.Register}}
 }
 
-// officeShelf finds folders by their journal numbers alone: the office lends long before a register is handed in.
+// officeShelf finds folders by their journal numbers: the office lends long before a register is handed in. Once one has been read, a number that it does
+// not have is not lent.
 type officeShelf struct {
-	deposit deposit.Deposit
-	book    OfficeBook
+	deposit  deposit.Deposit
+	book     OfficeBook
+	register OfficeRegister
 }
 
 func (s officeShelf) unit(ctx context.Context, word, _ string) (lendable, error) {
@@ -52,5 +69,20 @@ func (s officeShelf) unit(ctx context.Context, word, _ string) (lendable, error)
 		return lendable{}, err
 	}
 	f := found[0]
-	return lendable{word: f.Journal, journal: f.Journal, creator: s.deposit.Creator.Name, subject: folderSubject(f), folder: f, pieces: pieceIDs(f.Pieces)}, nil
+	u := lendable{word: f.Journal, journal: f.Journal, creator: s.deposit.Creator.Name, subject: folderSubject(f), folder: f, pieces: pieceIDs(f.Pieces)}
+	u.unlisted, err = s.unlisted(ctx, deposit.FolderID(id))
+	return u, err
+}
+
+// unlisted tells that a register has been read, and does not have the folder.
+func (s officeShelf) unlisted(ctx context.Context, id deposit.FolderID) (bool, error) {
+	if s.register == nil {
+		return false, nil
+	}
+	n, err := s.register.Folders(ctx)
+	if err != nil || n == 0 {
+		return false, err
+	}
+	_, _, known, err := s.register.Folder(ctx, id)
+	return !known, err
 }

@@ -1,6 +1,8 @@
 package pipeline
 
 import (
+	"archive/tar"
+	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
@@ -49,12 +51,31 @@ type Reception struct {
 // mostFindings is how many findings of one package a report shows; all are counted.
 const mostFindings = 1000
 
+// tarOnly refuses what is no tar before a byte of it is kept: the wrong file, picked by a slip. A tar that is damaged further on is judged.
+func tarOnly(r io.Reader) (io.Reader, error) {
+	buffered := bufio.NewReaderSize(r, 256<<10)
+	head, err := buffered.Peek(tarHead)
+	if err != nil && err != io.EOF {
+		return nil, receiving(err)
+	}
+	if _, err := tar.NewReader(bytes.NewReader(head)).Next(); err != nil && (len(head) < tarHead || errors.Is(err, tar.ErrHeader)) {
+		return nil, usage("receive", "", "no_tar")
+	}
+	return buffered, nil
+}
+
+// tarHead is how much of a file shows whether it is a tar: the headers in front of its first member.
+const tarHead = 64 << 10
+
 // Receive judges a package while it is copied into quarantine, and registers it with its boxes and folders when it is valid and fits the catalogue. One
 // that does not stays in quarantine with a report to send back. The same package again changes nothing, and a trial package is judged and never
 // registered. However it is interrupted, a package is received as a whole or not at all.
 func (d *Depot) Receive(ctx context.Context, r ReceiveRequest) (Reception, error) {
 	e, err := d.entry(entryReceived, r.Doer, "", struct{}{})
 	if err != nil {
+		return Reception{}, err
+	}
+	if r.Package.Tar, err = tarOnly(r.Package.Tar); err != nil {
 		return Reception{}, err
 	}
 	in, err := d.ports.Disk.Incoming()
@@ -170,12 +191,12 @@ func (w *arrival) write(name string, data []byte) error {
 
 // register reads what the package says of itself and puts it into the catalogue, in one transaction.
 func (w *arrival) register() error {
-	tar, err := w.in.Open(w.stem + ".tar")
+	kept, err := w.in.Open(w.stem + ".tar")
 	if err != nil {
 		return err
 	}
-	defer tar.Close()
-	inside, err := openInside(tar)
+	defer kept.Close()
+	inside, err := openInside(kept)
 	if err != nil {
 		return err
 	}

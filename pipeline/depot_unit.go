@@ -20,6 +20,8 @@ type lendable struct {
 	pieces  []deposit.PieceID
 	absent  string // code of a box of it that is not here, empty when all are
 	digital bool   // there is nothing on paper
+	// unlisted: the office's register has no such folder
+	unlisted bool
 }
 
 // finder finds what a word names: at the depot in its catalogue, at an office on its own shelf.
@@ -117,9 +119,34 @@ func (l *Lender) against(ctx context.Context, u lendable, act loan.Act) ([]depos
 	case loan.NotHere:
 		f.Args = []string{u.absent}
 	case loan.AlreadyOut:
-		f.Args = []string{""}
+		return l.outOf(ctx, u)
 	}
 	return []deposit.Finding{f}, nil
+}
+
+// outOf names every folder of a unit that is out, with the loan that has it.
+func (l *Lender) outOf(ctx context.Context, u lendable) (found []deposit.Finding, err error) {
+	standings, err := l.Book.Standings(ctx, u.pieces)
+	if err != nil {
+		return nil, err
+	}
+	told := map[string]bool{}
+	for _, p := range u.pieces {
+		seq := standings[p].Loan
+		if seq == 0 {
+			continue
+		}
+		f := deposit.Finding{Code: loan.AlreadyOut, Journal: u.journal, Args: []string{deposit.LoanNo(seq)}}
+		if f.Journal == "" {
+			if f.Journal, _, err = l.Book.FolderOf(ctx, p); err != nil {
+				return nil, err
+			}
+		}
+		if key := f.Journal + f.Args[0]; !told[key] {
+			told[key], found = true, append(found, f)
+		}
+	}
+	return found, nil
 }
 
 // outOn is the loan that a word names: by its number, or by a unit that is out on it; and the pieces that the word means, empty for the whole loan.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"path/filepath"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -85,7 +86,7 @@ func sayReception(c *cli.Context, t terminal, d *pipeline.Depot, got pipeline.Re
 			w.line("%s", l.Say("depot.of."+strings.ToLower(string(p.Status)), p.Of))
 		}
 	default:
-		w.line("%s", l.Say("depot.refused", got.Place))
+		w.line("%s", l.Say("depot.refused", filepath.Join(c.String(flagDepot), filepath.FromSlash(got.Place))))
 	}
 	return w.err
 }

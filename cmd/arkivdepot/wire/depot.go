@@ -6,8 +6,10 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/arkivdepot/arkivdepot/pipeline"
+	"github.com/arkivdepot/arkivdepot/pipeline/catalogue"
 	"github.com/arkivdepot/arkivdepot/pipeline/catalogue/depot"
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 	"github.com/arkivdepot/arkivdepot/pipeline/edge/clock"
@@ -63,8 +65,7 @@ func DepotKey(dir, path string, passphrase []byte) (ed25519.PrivateKey, error) {
 
 // IsDepot tells whether a folder is a depot's.
 func IsDepot(dir string) bool {
-	_, err := os.Stat(filepath.Join(dir, depotfiles.File))
-	return err == nil
+	return exists(filepath.Join(dir, depotfiles.File))
 }
 
 // Depot opens the receiver's house at dir. With Write it takes the lock, for what moves packages and boxes; the counter of loans needs none: each entry is
@@ -129,13 +130,26 @@ func OfficeLender(ctx context.Context, dir string, o Options) (l *pipeline.Lende
 	if err != nil {
 		return nil, nil, err
 	}
-	return pipeline.NewOfficeLender(w.Deposit, store, depotfiles.NewDisk(dir, o.Before), now), open.close, nil
+	ports := pipeline.OfficePorts{Book: store, Papers: depotfiles.NewDisk(dir, o.Before), Now: now}
+	if path := disk.Open(dir, o.Before).State(catalogueFile); exists(path) {
+		register, err := catalogue.Open(ctx, path, catalogue.Options{Now: func() time.Time { return now }, Before: o.Before})
+		if err != nil {
+			return nil, nil, errors.Join(err, open.close())
+		}
+		open.add(register.Close)
+		ports.Register = register
+	}
+	return pipeline.NewOfficeLender(w.Deposit, ports), open.close, nil
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
 }
 
 // HasLoans tells whether a workspace has a ledger of loans.
 func HasLoans(dir string) bool {
-	_, err := os.Stat(filepath.Join(dir, filepath.FromSlash(depotfiles.LoanStore)))
-	return err == nil
+	return exists(filepath.Join(dir, filepath.FromSlash(depotfiles.LoanStore)))
 }
 
 // Trust is the depot's key that a workspace trusts.

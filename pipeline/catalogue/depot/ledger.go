@@ -63,7 +63,7 @@ func refusal(against []deposit.Code, e deposit.LedgerEntry) error {
 		f := deposit.Finding{Code: code}
 		switch code {
 		case loan.AlreadyOut:
-			f.Args = []string{""}
+			f.Args = []string{"–"}
 		case loan.NotInLoan:
 			f.Args = []string{deposit.LoanNo(e.Loan)}
 		case loan.NotTakenBack:

@@ -31,4 +31,5 @@ const (
 	NoNote         deposit.Code = "LOA-025"
 	NotTakenBack   deposit.Code = "LOA-026"
 	NotOverdue     deposit.Code = "LOA-027"
+	NotInRegister  deposit.Code = "LOA-028"
 )
