@@ -9,6 +9,7 @@ import (
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 	"github.com/arkivdepot/arkivdepot/pipeline/ledgers/loan"
+	"github.com/arkivdepot/arkivdepot/pipeline/trades/text"
 	"github.com/arkivdepot/arkivdepot/pipeline/verify/gauge"
 )
 
@@ -117,10 +118,13 @@ func (l *Lender) entry(kind string, who Doer, subject string, body any) (deposit
 
 // parseMoment reads a stated time, which is not in the future. A day alone is its beginning.
 func parseMoment(at string, now time.Time) (string, error) {
-	for _, form := range []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02"} {
+	for _, form := range []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04", time.DateOnly} {
 		t, err := time.Parse(form, at)
 		if err != nil {
 			continue
+		}
+		if form != time.RFC3339 && form != time.DateOnly {
+			t = text.FromOslo(t) // as the clock on the wall shows it
 		}
 		if t.After(now) {
 			return "", usage("--at", at, "in_future")

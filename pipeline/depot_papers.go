@@ -13,7 +13,7 @@ import (
 func (l *Lender) outCard(u lendable, got deposit.Loan) sheet {
 	lang := l.lang()
 	return sheet{name: "utlanskort", title: lang.Say("loan.card.title"), code: l.number(got),
-		facts: []pdfa.Pair{l.fact("depot", l.Keeper.Body.Name), l.fact("loan", l.number(got)), l.fact("unit", u.word), l.fact("borrower", l.borrowerName(got.Terms)), l.fact("for", got.Terms.For), l.fact("out", said(got.Out)),
+		facts: []pdfa.Pair{l.fact("depot", l.Keeper.Body.Name), l.fact("loan", l.number(got)), l.fact("unit", u.word), l.fact("borrower", l.borrowerName(got.Terms)), l.fact("for", got.Terms.For), l.fact("out", l.lang().Moment(got.Out)),
 			l.fact("due", got.Terms.Due.Norwegian())},
 		says: []string{lang.Say("loan.card.use")}}
 }
@@ -23,7 +23,7 @@ func (l *Lender) loanForm(ctx context.Context, u lendable, got deposit.Loan) she
 	lang, t := l.lang(), got.Terms
 	s := sheet{name: "laneskjema", title: lang.Say("loan.form.title"), heads: l.pieceHeads(), rows: l.pieceRows(ctx, u.pieces),
 		facts: []pdfa.Pair{l.fact("depot", l.Keeper.Body.Name), l.fact("loan", l.number(got)), l.fact("unit", u.word), l.fact("creator", u.creator), l.fact("borrower", l.borrowerName(t)), l.fact("for", t.For),
-			l.fact("authority", t.Authority), l.fact("purpose", t.Purpose), l.fact("out", said(got.Out)), l.fact("due", t.Due.Norwegian()), l.fact("channel", l.channelWords(t))},
+			l.fact("authority", t.Authority), l.fact("purpose", t.Purpose), l.fact("out", l.lang().Moment(got.Out)), l.fact("due", t.Due.Norwegian()), l.fact("channel", l.channelWords(t))},
 		signs: []string{lang.Say("loan.form.gave"), lang.Say("loan.form.took")}}
 	if l.house.Office == "" {
 		s.says = []string{lang.Say("loan.form.conditions")}
@@ -68,7 +68,7 @@ func (l *Lender) returnReceipt(ctx context.Context, got deposit.Loan, e deposit.
 	lang := l.lang()
 	s := sheet{name: "kvittering", title: lang.Say("loan.back.title"), heads: l.pieceHeads(), rows: l.pieceRows(ctx, e.Pieces),
 		facts: []pdfa.Pair{l.fact("depot", l.Keeper.Body.Name), l.fact("loan", l.number(got)), l.fact("unit", got.Terms.Unit), l.fact("borrower", l.borrowerName(got.Terms)), l.fact("for", got.Terms.For),
-			l.fact("out", said(got.Out)), l.fact("back", said(e.At)), l.fact("condition", text.Joined(r.Damaged, r.Note)), l.fact("received_by", l.nameOf(e.By)),
+			l.fact("out", l.lang().Moment(got.Out)), l.fact("back", l.lang().Moment(e.At)), l.fact("condition", text.Joined(r.Damaged, r.Note)), l.fact("received_by", l.nameOf(e.By)),
 			l.fact("entry", strconv.FormatInt(e.Seq, 10)+" · "+e.Hash.Short())},
 		signs: []string{lang.Say("loan.back.signed", l.Keeper.Body.Name)}}
 	if got.Left > 0 {
@@ -85,7 +85,7 @@ func (l *Lender) reminder(got deposit.Loan, on deposit.Date, escalate bool) shee
 	}
 	return sheet{name: map[bool]string{false: "paminnelse", true: "varsel"}[escalate] + "-" + on.String(), title: lang.Say(key + ".title"),
 		facts: []pdfa.Pair{l.fact("depot", l.Keeper.Body.Name), l.fact("loan", l.number(got)), l.fact("unit", got.Terms.Unit), l.fact("borrower", l.borrowerName(got.Terms)), l.fact("for", got.Terms.For),
-			l.fact("out", said(got.Out)), l.fact("due", got.Terms.Due.Norwegian()), l.fact("left", text.Count(int64(got.Left)))},
+			l.fact("out", l.lang().Moment(got.Out)), l.fact("due", got.Terms.Due.Norwegian()), l.fact("left", text.Count(int64(got.Left)))},
 		says:  []string{lang.Say(key+".says", got.LateOn(on), l.Keeper.Body.Name)},
 		signs: []string{lang.Say("loan.back.signed", l.Keeper.Body.Name)}}
 }

@@ -6,7 +6,6 @@ import (
 	"io"
 	"strings"
 	"sync"
-	"time"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 	"github.com/arkivdepot/arkivdepot/pipeline/formats/pdfa"
@@ -115,15 +114,6 @@ func (l *Lender) fact(key, value string) pdfa.Pair {
 
 // oneLine is a text without what a PDF's metadata cannot hold.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
-
-// said is a moment as it stands on paper: day and minute, in UTC as the ledger has it.
-func said(moment string) string {
-	t, err := time.Parse(timeOfAct, moment)
-	if err != nil {
-		return moment
-	}
-	return t.Format("02.01.2006 15:04") + " UTC"
-}
 
 // nameOf is a person's name, or the key where nobody has it any longer.
 func (l *Lender) nameOf(key string) string {

@@ -140,8 +140,8 @@ func (d *Depot) receiptSheet(r deposit.Receipt, fingerprint string) sheet {
 	lang, p := d.lang(), r.Package
 	s := sheet{title: lang.Say("depot.receipt.title"), signs: []string{lang.Say("loan.back.signed", r.Depot)},
 		facts: []pdfa.Pair{d.fact("depot", r.Depot), d.fact("receipt", text.Joined(strconv.Itoa(r.Number), string(r.ID))), d.fact("package", string(p.ID)), d.fact("label", p.Label), d.fact("owner", p.Owner), d.fact("creator", p.Creator),
-			d.fact("came", said(p.At)), d.fact("folders", text.Count(int64(p.Folders))), d.fact("files", text.Count(int64(p.Files))), d.fact("sha256", string(p.Digest)),
-			d.fact("signed_with", fingerprint), d.fact("entry", strconv.FormatInt(r.Entry, 10)+" · "+r.Ledger.Short()), d.fact("issued", said(r.Issued)), d.fact("received_by", r.By)}}
+			d.fact("came", d.lang().Moment(p.At)), d.fact("folders", text.Count(int64(p.Folders))), d.fact("files", text.Count(int64(p.Files))), d.fact("sha256", string(p.Digest)),
+			d.fact("signed_with", fingerprint), d.fact("entry", strconv.FormatInt(r.Entry, 10)+" · "+r.Ledger.Short()), d.fact("issued", d.lang().Moment(r.Issued)), d.fact("received_by", r.By)}}
 	switch missing, listed := r.Shortfall(), r.Listed(); {
 	case len(r.Boxes) == 0:
 		s.says = []string{lang.Say("depot.receipt.digital")}
@@ -195,7 +195,7 @@ func (d *Depot) rejection(w *arrival) Rejection {
 func (r Rejection) sheet(d *Depot) sheet {
 	lang := d.lang()
 	s := sheet{title: lang.Say("depot.reject.title"), heads: []string{lang.Say("depot.fact.code"), lang.Say("depot.fact.what"), lang.Say("depot.fact.do")},
-		facts: []pdfa.Pair{d.fact("depot", r.Depot), d.fact("package", r.Package), d.fact("sha256", string(r.SHA256)), d.fact("judged", said(r.Judged))},
+		facts: []pdfa.Pair{d.fact("depot", r.Depot), d.fact("package", r.Package), d.fact("sha256", string(r.SHA256)), d.fact("judged", d.lang().Moment(r.Judged))},
 		says:  []string{lang.Say("depot.reject.says", r.Depot)}, signs: []string{lang.Say("loan.back.signed", r.Depot)}}
 	others := 0
 	for _, f := range r.Findings {

@@ -3,7 +3,6 @@ package pipeline
 import (
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/formats/page"
 	"github.com/arkivdepot/arkivdepot/pipeline/trades/text"
@@ -90,11 +89,5 @@ func (r *reporter) pasted() []Missing {
 // workspace stands for the folder in commands: the report does not know where it lies, and says the same wherever it does.
 func (r *reporter) workspace() string { return r.say("workspace") }
 
-// moment is a time of an act as people read it; the zone is said, because acts may be recorded far from each other.
-func (r *reporter) moment(at string) string {
-	t, err := time.Parse(time.RFC3339, at)
-	if err != nil {
-		return at
-	}
-	return t.UTC().Format("02.01.2006 15.04") + " UTC"
-}
+// moment is a time of an act as people read it.
+func (r *reporter) moment(at string) string { return r.lang.Moment(at) }

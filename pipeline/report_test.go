@@ -232,7 +232,7 @@ func TestReportHasEveryFindingWithItsAnswerAndWhoGaveIt(t *testing.T) {
 	}
 	require.Contains(t, page, "ark Klienter, rad 7, kolonne P")
 	require.Contains(t, page, "Kari Testleder (kari)")
-	require.Contains(t, page, "10.09.2024 11.12 UTC")
+	require.Contains(t, page, "10.09.2024 13.12 norsk sommertid")
 	require.Contains(t, r.out[reportHTML].String(), "sett på &lt;b&gt;og&lt;/b&gt; godtatt", "what people write is text")
 	require.Contains(t, page, "REC-034: 2 funn", "like decisions stand together")
 	require.Contains(t, page, "tatt tilbake")

@@ -3,7 +3,6 @@ package plan
 import (
 	"io"
 	"strings"
-	"time"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 	"github.com/arkivdepot/arkivdepot/pipeline/formats/pdfa"
@@ -61,25 +60,16 @@ func (r Room) signed(a deposit.Act) string {
 	if a.Signed() {
 		how = r.say("signed", deposit.Fingerprint(a.Key))
 	}
-	return r.say("approved_by", r.person(a.By), r.moment(a.At), how)
+	return r.say("approved_by", r.person(a.By), r.lang.Moment(a.At), how)
 }
 
-// moment is a time as people read it.
-func (r Room) moment(at string) string {
-	t, err := time.Parse(time.RFC3339, at)
-	if err != nil {
-		return at
-	}
-	return t.UTC().Format("02.01.2006 15.04") + " UTC"
-}
-
-// day is the day of an act.
+// day is the day of an act, in Norway.
 func day(at string) string {
-	t, err := time.Parse(time.RFC3339, at)
-	if err != nil {
+	t, ok := text.Day(at)
+	if !ok {
 		return at
 	}
-	return t.UTC().Format("02.01.2006")
+	return t.Format("02.01.2006")
 }
 
 // grouped is a digest in groups of eight, which people can compare.
