@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -50,4 +51,40 @@ func TestALoanKilledAtEveryDurableActIsWholeOrNot(t *testing.T) {
 		require.Equal(t, again, lend(house).code, "act %d: lent once, whether it was killed before the entry or behind it", n)
 		p.must(exitDone, "audit", "verify", house)
 	}
+}
+
+// TestLoansOfSeveralProcessesAtOnceAreAllEntered: many lend and give back at one depot, each in a process of its own; no entry is lost, and one folder is lent
+// once.
+func TestLoansOfSeveralProcessesAtOnceAreAllEntered(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	workspace, house := filepath.Join(dir, "ppt"), filepath.Join(dir, "depot")
+	walkToPackage(t, workspace, fixtures.Options{Kind: fixtures.Mixed, Folders: 3})
+	newTestDepot(t, house)
+	p := program{t: t, env: []string{"ARKIVDEPOT_DEPOT=" + house}}
+	p.must(exitDone, "receive", filepath.Join(workspace, "ut", "pakke", packageOf(t, tree(t, filepath.Join(workspace, "ut")))), "--by", "ola")
+	for _, box := range []string{"1", "2", "3"} {
+		p.must(exitDone, "receive", "box", box, "ok", "--by", "ola")
+	}
+	const each = 4
+	codes := make([]int, 2*each)
+	var wait sync.WaitGroup
+	for i := range codes {
+		wait.Go(func() {
+			codes[i] = p.run("loan", "out", []string{"1/2004-05", "1/2005-06"}[i%2], "--borrower", "kari", "--purpose", "sak", "--due", "2024-10-29", "--accept", "atskilt,oppbevaring,ikke-videre",
+				"--by", "ola").code
+		})
+	}
+	wait.Wait()
+	for unit := range 2 {
+		done := 0
+		for i := unit; i < len(codes); i += 2 {
+			require.Contains(t, []int{exitDone, exitHeld}, codes[i])
+			if codes[i] == exitDone {
+				done++
+			}
+		}
+		require.Equal(t, 1, done, "each folder is lent once")
+	}
+	require.Contains(t, p.must(exitDone, "audit", "verify", house).out, "6 føringer")
 }
