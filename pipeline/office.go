@@ -32,6 +32,8 @@ type Status struct {
 	Stale    *Stale          `json:"stale,omitempty"`
 	Package  string          `json:"package,omitempty"` // path below the workspace of the sealed tar
 	Receipt  *deposit.Act    `json:"receipt,omitempty"` // the depot has given its receipt for this package
+
+	SchemasLacking []string `json:"schemas_lacking,omitempty"` // official schemas that nobody has imported (krav 6.4.18): told before the package is sealed, and after
 }
 
 // Held tells that a person must act before the deposit goes on.
@@ -124,7 +126,7 @@ func (o *Office) walk(ctx context.Context, past bool) (Status, error) {
 
 func (o *Office) blank() Status {
 	d := o.Deposit
-	return Status{ID: d.ID, Name: d.Name, Owner: d.Owner.Name, AsOf: d.AsOf}
+	return Status{ID: d.ID, Name: d.Name, Owner: d.Owner.Name, AsOf: d.AsOf, SchemasLacking: o.Schemas.Lacking()}
 }
 
 // finish adds what a person wants to know wherever the walk ended.

@@ -20,10 +20,19 @@ func (r *reporter) next() []page.Block {
 		return []page.Block{page.Notice{Tone: page.Stop, Title: r.say("next_held", s.Findings.Open), Texts: []string{r.say("next_held_how")},
 			Lines: r.answering()}}
 	case s.Package != "":
-		return []page.Block{page.Notice{Tone: page.Good, Title: r.say("next_sent", s.Package), Texts: []string{r.say("next_sent_how")},
+		return []page.Block{page.Notice{Tone: page.Good, Title: r.say("next_sent", s.Package), Texts: append(r.schemasLacked(), r.say("next_sent_how")),
 			Lines: []string{"arkivdepot verify " + r.workspace() + "/" + s.Package}}}
 	}
 	return []page.Block{page.Notice{Title: r.say("next_run", r.lang.Station(s.At)), Lines: []string{"arkivdepot run " + r.workspace()}}}
+}
+
+// schemasLacked tells of official schemas that the package goes without.
+func (r *reporter) schemasLacked() []string {
+	lacking := r.status.SchemasLacking
+	if len(lacking) == 0 {
+		return nil
+	}
+	return []string{strings.TrimSuffix(r.lang.Say("office.schemas_lacked", len(lacking), strings.Join(lacking, ", ")), ":") + "."}
 }
 
 func (r *reporter) nextStale() []page.Block {

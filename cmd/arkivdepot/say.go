@@ -134,6 +134,9 @@ func sayNext(w *lineWriter, l text.Lang, s pipeline.Status, dir string) {
 	case len(s.Missing) > 0:
 		w.line("%s", l.Say("office.waits", l.Say("gate."+s.At)))
 		sayMissing(w, l, s)
+		if s.At == pipeline.GateList || s.At == pipeline.GateBoxes {
+			saySchemas(w, l, s, dir)
+		}
 		sayAlsoHeld(w, l, s, dir)
 	case s.Findings.Open > 0:
 		w.line("%s", l.Say("office.held", s.Findings.Open, quote(dir)))
@@ -142,6 +145,7 @@ func sayNext(w *lineWriter, l text.Lang, s pipeline.Status, dir string) {
 	case s.Package != "":
 		w.line("%s", l.Say("office.sealed", filepath.Join(dir, s.Package)))
 		w.line("  arkivdepot verify %s", quote(filepath.Join(dir, s.Package)))
+		saySchemas(w, l, s, dir)
 	case s.Balance.Came.Folders+s.Balance.Came.Files == 0:
 		w.line("%s", l.Say("next.fresh"))
 		w.line("  arkivdepot check %s\n  arkivdepot run %s", quote(dir), quote(dir))
@@ -149,6 +153,19 @@ func sayNext(w *lineWriter, l text.Lang, s pipeline.Status, dir string) {
 		w.line("%s", l.Say("next.run", l.Station(s.At)))
 		w.line("  arkivdepot run %s", quote(dir))
 	}
+}
+
+// saySchemas tells of official schemas that are lacking: of a package without them, depot and sender must agree.
+func saySchemas(w *lineWriter, l text.Lang, s pipeline.Status, dir string) {
+	if len(s.SchemasLacking) == 0 {
+		return
+	}
+	key := "office.schemas_lacking"
+	if s.Package != "" {
+		key = "office.schemas_lacked"
+	}
+	w.line("%s", l.Say(key, len(s.SchemasLacking), strings.Join(s.SchemasLacking, ", ")))
+	w.line("  arkivdepot schemas import %s %s", quote(dir), l.Say("word.MAPPE-MED-XSD"))
 }
 
 // differencesShown is how many journal numbers the screen names of each sort; JSON and the report have them all.

@@ -56,6 +56,17 @@ func (s Schemas) open(name string) func() (io.ReadCloser, error) {
 	return s[officialSchemas[name].published]
 }
 
+// Lacking is the official schemas that a package may need and that nobody has imported, by the names in the package.
+func (s Schemas) Lacking() []string {
+	var lacking []string
+	for _, name := range schemaOrder {
+		if s.open(name) == nil {
+			lacking = append(lacking, name)
+		}
+	}
+	return lacking
+}
+
 // digest is the SHA-256 of an imported schema, empty when there is none.
 func (s Schemas) digest(name string) (deposit.Digest, error) {
 	open := s.open(name)
