@@ -38,6 +38,7 @@ func TestWithoutTheProgramOnlyWhatNeedsItIsHeldAndTheUserIsToldHowToGetIt(t *tes
 	require.Contains(t, without.out, "LibreOffice, som ikke finnes på denne maskinen")
 	require.Contains(t, without.out, "apt-get install")
 	require.Contains(t, without.out, "1 venter på svar")
+	require.NotContains(t, without.out, "INT-008", "one fault, one finding")
 
 	with := program{t: t, env: []string{"ARKIVDEPOT_SOFFICE="}}
 	check := with.must(exitDone, "check", dir)

@@ -24,7 +24,9 @@ func ran(t *testing.T, o Options, in In) (deposit.PackedFile, deposit.FileFate, 
 	require.NoError(t, err)
 	var codes []deposit.Code
 	for _, f := range found {
-		codes = append(codes, f.Code)
+		if f.SHA256 == "aa" {
+			codes = append(codes, f.Code)
+		}
 	}
 	if len(out.Packed) == 0 {
 		return deposit.PackedFile{}, out.Fates[0], codes

@@ -6,6 +6,10 @@ import (
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 )
 
+// MustConvert is the code of the policy that takes a file converted only. It stands with those of intake, which asks the policy, and is told here: where
+// nothing can convert the file, that is the one finding.
+const MustConvert deposit.Code = "INT-008"
+
 // Codes of the room's findings (pipeline/deposit/findings/convert.json).
 const (
 	NoTool    deposit.Code = "CNV-001" // the program that converts it is not on this machine

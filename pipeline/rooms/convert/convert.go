@@ -18,7 +18,7 @@ import (
 	"github.com/arkivdepot/arkivdepot/pipeline/stage"
 )
 
-const revision = 4
+const revision = 5
 
 // In is what the room reads of a folder.
 type In struct {
@@ -74,6 +74,7 @@ func (r Room) file(in In, f deposit.TakenFile, b stage.Bench) ([]deposit.PackedF
 	asIs := packedAsIs(in, f)
 	switch {
 	case f.Finding != "":
+		about{b, asIs, in.Files.Path(f.Ordinal)}.mustConvert(f)
 		return answered(in, f, asIs, fate)
 	case f.Verdict == deposit.FormatAccepted && !f.Copy && !claims(f):
 		fate.Fate = deposit.FatePackaged
@@ -123,16 +124,22 @@ func (r Room) rendered(in In, f deposit.TakenFile, a about, fate deposit.FileFat
 	}
 	switch {
 	case made.Outcome == deposit.RenditionMade:
+		a.mustConvert(f)
 		return r.made(made, f, a, fate)
+	case made.Outcome == deposit.RenditionWaiting: // `check`: what a run will make
+		a.mustConvert(f)
+		if r.o.KeepOriginal || f.Copy {
+			fate.Fate = deposit.FateBoth
+			return []deposit.PackedFile{a.asIs}, fate
+		}
+		fate.Fate = deposit.FateRendition
+		return nil, fate
 	case f.Copy: // it is accepted as it is: a copy that lacks holds nobody, and where there is no program for it nothing is said of each
 		if made.Outcome == deposit.RenditionFailed {
 			a.find(NoCopy, f.SHA256)
 		}
 		fate.Fate = deposit.FatePackaged
 		return []deposit.PackedFile{a.asIs}, fate
-	case made.Outcome == deposit.RenditionWaiting: // `check`: what a run will make
-		fate.Fate = deposit.FateRendition
-		return nil, fate
 	}
 	code, args := troubleOf(made, f)
 	fate.Because = string(a.find(code, f.SHA256, args...))
@@ -149,6 +156,13 @@ func (r Room) made(made deposit.Rendition, f deposit.TakenFile, a about, fate de
 	}
 	fate.Fate = deposit.FateBoth
 	return []deposit.PackedFile{a.asIs, rendition}, fate
+}
+
+// mustConvert tells that the policy takes the file converted only.
+func (a about) mustConvert(f deposit.TakenFile) {
+	if f.Verdict == deposit.FormatConvert {
+		a.find(MustConvert, f.SHA256, f.PUID, f.Format)
+	}
 }
 
 // find records a finding on the file and returns the identity under which it stands: the bench fills in the folder's journal number, which is part of it.

@@ -133,8 +133,8 @@ func TestWhatWasSeenOfARenditionIsTold(t *testing.T) {
 		require.NotEqual(t, deposit.Hold, f.Severity())
 		codes = append(codes, f.Code)
 	}
-	require.Equal(t, []deposit.Code{TextUnknown, PartsChanged}, codes)
-	require.Equal(t, []string{"3"}, found[1].Args)
+	require.Equal(t, []deposit.Code{MustConvert, TextUnknown, PartsChanged}, codes)
+	require.Equal(t, []string{"3"}, found[2].Args)
 }
 
 func TestACheckSaysWhatARunWillMake(t *testing.T) {
@@ -142,10 +142,34 @@ func TestACheckSaysWhatARunWillMake(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, deposit.FateRendition, out.Fates[1].Fate)
 	require.Len(t, out.Packed, 1)
+	out, err = New(Options{KeepOriginal: true}).Run(t.Context(), wantsRendition(deposit.Rendition{Outcome: deposit.RenditionWaiting}), noBench{})
+	require.NoError(t, err)
+	require.Equal(t, deposit.FateBoth, out.Fates[1].Fate, "the original goes along by rule")
+	require.Len(t, out.Packed, 2)
+}
+
+// TestOneFaultHasOneFinding: that the policy wants a file converted is told where it can be, or where something else holds the file.
+func TestOneFaultHasOneFinding(t *testing.T) {
+	codes := func(in In) (all []deposit.Code) {
+		var found []deposit.Finding
+		_, err := New(Options{}).Run(t.Context(), in, notes{found: &found})
+		require.NoError(t, err)
+		for _, f := range found {
+			require.Equal(t, []string{"fmt/40", "Word 97"}, f.Args[:2])
+			require.Equal(t, "a/002.doc", f.File)
+			all = append(all, f.Code)
+		}
+		return all
+	}
+	require.Equal(t, []deposit.Code{NoTool}, codes(wantsRendition(deposit.Rendition{Outcome: deposit.RenditionNoTool, Tool: "LibreOffice"})))
+	require.Equal(t, []deposit.Code{Crashed}, codes(wantsRendition(failed(deposit.TroubleCrash))))
+	require.Equal(t, []deposit.Code{MustConvert}, codes(wantsRendition(deposit.Rendition{Outcome: deposit.RenditionWaiting})))
+	require.Equal(t, []deposit.Code{MustConvert}, codes(wantsRendition(madeOf())))
+	require.Equal(t, []deposit.Code{MustConvert}, codes(input()), "intake's own hold stands on it")
 }
 
 func TestACopyGoesBesideAnAcceptedFileAndHoldsNobodyWhereItLacks(t *testing.T) {
-	for outcome, want := range map[deposit.RenditionOutcome]deposit.Fate{deposit.RenditionMade: deposit.FateBoth, deposit.RenditionWaiting: deposit.FatePackaged,
+	for outcome, want := range map[deposit.RenditionOutcome]deposit.Fate{deposit.RenditionMade: deposit.FateBoth, deposit.RenditionWaiting: deposit.FateBoth,
 		deposit.RenditionFailed: deposit.FatePackaged, deposit.RenditionNoTool: deposit.FatePackaged} {
 		in := wantsRendition(deposit.Rendition{Outcome: outcome, SHA256: "dd"})
 		in.Taken.Files[1].Verdict, in.Taken.Files[1].Copy = deposit.FormatAccepted, true

@@ -17,7 +17,6 @@ const (
 	Unknown        deposit.Code = "INT-005" // no known format
 	ByNameOnly     deposit.Code = "INT-006" // only the extension speaks for the format
 	NotAccepted    deposit.Code = "INT-007" // the policy does not take the format
-	MustConvert    deposit.Code = "INT-008" // the policy takes it converted only: a rendition is made
 	WrongExtension deposit.Code = "INT-009"
 	Several        deposit.Code = "INT-010" // several formats fit
 	Archive        deposit.Code = "INT-011" // of files that are to be judged each for itself

@@ -119,7 +119,7 @@ func TestEveryCodeOfAFile(t *testing.T) {
 	}{
 		"looks like one":  {body: "jpegx", want: []deposit.Code{Unknown}, verdict: deposit.FormatHeld},
 		"plain text":      {body: "text linje\n", verdict: deposit.FormatAccepted},
-		"old text":        {body: "text \x96 linje\n", verdict: deposit.FormatConvert, want: []deposit.Code{MustConvert}},
+		"old text":        {body: "text \x96 linje\n", verdict: deposit.FormatConvert},
 		"text that isn't": {body: "text \x00\x01", verdict: deposit.FormatHeld, want: []deposit.Code{ByNameOnly}},
 		"empty":           {body: "", verdict: deposit.FormatHeld, want: []deposit.Code{Empty}},
 		"unknown":         {body: "?", verdict: deposit.FormatHeld, want: []deposit.Code{Unknown}},
@@ -127,7 +127,7 @@ func TestEveryCodeOfAFile(t *testing.T) {
 		"password":        {body: "locked x", verdict: deposit.FormatHeld, want: []deposit.Code{Encrypted}},
 		"encrypted pdf":   {body: "%PDF-1.4 trailer <</Encrypt 5 0 R>>", verdict: deposit.FormatHeld, want: []deposit.Code{Encrypted}},
 		"not accepted":    {body: "word x", verdict: deposit.FormatHeld, want: []deposit.Code{NotAccepted}},
-		"must convert":    {body: "%PDF-1.4 x /EncryptMetadata true", verdict: deposit.FormatConvert, want: []deposit.Code{MustConvert}},
+		"must convert":    {body: "%PDF-1.4 x /EncryptMetadata true", verdict: deposit.FormatConvert},
 		"old enough": {body: "%PDF-1.4 x", verdict: deposit.FormatAccepted, change: func(_ *deposit.SourceFile, _ *shelf, in *In) {
 			in.Documents = sound()
 			in.Documents.Documents[0].File, in.Documents.Documents[0].Date = 1, deposit.Date{Year: 2001}
@@ -237,7 +237,7 @@ func TestTheRoomFitsACorridor(t *testing.T) {
 }
 
 func TestEveryCodeHasItsTexts(t *testing.T) {
-	for _, code := range []deposit.Code{Changed, Gone, Empty, Encrypted, Unknown, ByNameOnly, NotAccepted, MustConvert, WrongExtension, Several, Archive, UnreadArchive, Macros,
+	for _, code := range []deposit.Code{Changed, Gone, Empty, Encrypted, Unknown, ByNameOnly, NotAccepted, WrongExtension, Several, Archive, UnreadArchive, Macros,
 		External, Comments, Embedded, Attachments, Attached, Missing, OutOfOrder, Gaps} {
 		entry := deposit.Lookup(code)
 		require.NotEmpty(t, entry.Rule, code)

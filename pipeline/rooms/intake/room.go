@@ -11,7 +11,7 @@ import (
 )
 
 // revision is raised when the same input may give another result.
-const revision = "3"
+const revision = "4"
 
 // In is what intake reads of a folder. Answers are not among it: a decision on a file is carried out by convert, and must not redo the hashing.
 type In struct {
@@ -142,9 +142,7 @@ func (r *Room) judge(j judging, b stage.Bench) deposit.TakenFile {
 	case taken.Verdict == deposit.FormatHeld && rule.Container: // what counts is inside: settle judges when the folder's other files are known
 	case taken.Verdict == deposit.FormatHeld:
 		taken.Finding = find(b, about(NotAccepted, f.PUID, named(f)))
-	case taken.Verdict == deposit.FormatConvert:
-		find(b, about(MustConvert, f.PUID, named(f)))
-	default:
+	case taken.Verdict == deposit.FormatAccepted:
 		taken.Copy = rule.Copy
 	}
 	if f.WrongExtension {
