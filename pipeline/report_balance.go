@@ -37,6 +37,9 @@ func (r *reporter) balance() []page.Block {
 	for _, u := range units {
 		verdict.Texts = append(verdict.Texts, r.equation(b, u))
 	}
+	if b.Unpacked.Came.Files > 0 {
+		verdict.Texts = append(verdict.Texts, r.unpackedEquation(b.Unpacked))
+	}
 	blocks := []page.Block{verdict, r.account(b)}
 	if b.Came.Files > 0 || b.Came.Folders > 0 {
 		blocks = append(blocks, r.shares(b))
@@ -96,6 +99,19 @@ func (r *reporter) equation(b deposit.Balance, u unit) string {
 		sign = " ≠ "
 	}
 	return r.say("in_"+u.key, u.shown(u.of(b.Came))) + sign + strings.Join(terms, " + ")
+}
+
+// unpackedEquation is the account of what came out of archives and letters, which are no files that came in: 3 files unpacked out of 2 = 2 + 1.
+func (r *reporter) unpackedEquation(u deposit.UnpackedAccount) string {
+	sign := " = "
+	if !u.Adds() {
+		sign = " ≠ "
+	}
+	var terms []string
+	for _, a := range u.Went {
+		terms = append(terms, text.Count(a.Files)+" "+r.fate(a.Fate))
+	}
+	return r.say("unpacked", text.Count(u.Came.Files), text.Count(u.From)) + sign + strings.Join(terms, " + ")
 }
 
 func (r *reporter) account(b deposit.Balance) page.Table {

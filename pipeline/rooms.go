@@ -3,6 +3,7 @@ package pipeline
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
@@ -149,7 +150,7 @@ func conserved(b deposit.Balance, tally deposit.Tally) error {
 	if !b.Adds() {
 		return trouble("not_conserved", b.Came)
 	}
-	for _, a := range b.Went {
+	for _, a := range slices.Concat(b.Went, b.Unpacked.Went) {
 		switch {
 		case a.Fate == deposit.FateUnderway && a.Files+a.Folders > 0:
 			return trouble("no_fate", a)

@@ -123,6 +123,12 @@ func sayBalance(w *lineWriter, l text.Lang, b deposit.Balance) {
 			w.line("  %s", l.Say("office.went", l.Say("fate."+string(a.Fate)), text.Count(a.Folders), text.Count(a.Files), text.Bytes(a.Bytes)))
 		}
 	}
+	if u := b.Unpacked; u.Came.Files > 0 {
+		w.line("%s", l.Say("office.unpacked", text.Count(u.Came.Files), text.Count(u.From), text.Bytes(u.Came.Bytes)))
+		for _, a := range u.Went {
+			w.line("  %s", l.Say("office.unpacked_went", l.Say("fate."+string(a.Fate)), text.Count(a.Files), text.Bytes(a.Bytes)))
+		}
+	}
 }
 
 // sayNext says what is next and who must act.

@@ -14,7 +14,7 @@ import (
 )
 
 // fateOrder is the order in which a balance lists where things went.
-var fateOrder = []deposit.Fate{deposit.FatePackaged, deposit.FateBoth, deposit.FateRendition, deposit.FateExcludedByRule, deposit.FateExcludedByDecision,
+var fateOrder = []deposit.Fate{deposit.FatePackaged, deposit.FateBoth, deposit.FateRendition, deposit.FateUnpacked, deposit.FateExcludedByRule, deposit.FateExcludedByDecision,
 	deposit.FateDeferred, deposit.FateHeld, deposit.FateUnderway}
 
 // accounts gathers amounts by fate, and what is excluded by rule by rule too.
@@ -87,9 +87,10 @@ func (c *Catalogue) Balance(ctx context.Context) (deposit.Balance, error) {
 	if err := c.looseFates(ctx, went); err != nil {
 		return b, storeError("count loose files", err)
 	}
+	parts := unpackedAccounts{accounts: newAccounts()}
 	var after string
 	for {
-		last, err := c.folderFates(ctx, after, went)
+		last, err := c.folderFates(ctx, after, went, &parts)
 		if err != nil {
 			return b, storeError("count files", err)
 		}
@@ -99,6 +100,7 @@ func (c *Catalogue) Balance(ctx context.Context) (deposit.Balance, error) {
 		after = last
 	}
 	went.onto(&b)
+	b.Unpacked = parts.account()
 	return b, nil
 }
 
@@ -151,11 +153,36 @@ const balancePage = 500 // folders a page
 type folder struct {
 	fate    deposit.Fate
 	because string
-	files   map[int]deposit.FileFate
+	files   map[int]deposit.FileFate // below inn/
+	parts   map[int]deposit.FileFate // that came out of them
+}
+
+// read takes in what convert said of each file, and whether a hold is open.
+func (f *folder) read(renditions []byte, held bool) error {
+	var r deposit.Renditions
+	if len(renditions) > 0 && f.fate == deposit.FatePackaged {
+		if err := json.Unmarshal(renditions, &r); err != nil {
+			return err
+		}
+	}
+	for _, x := range r.Fates {
+		if len(x.Inside) > 0 {
+			f.parts[x.Ordinal] = x
+		} else {
+			f.files[x.Ordinal] = x
+		}
+	}
+	switch {
+	case f.fate == deposit.FatePackaged && held:
+		f.fate = deposit.FateHeld // with all that is in it: nobody knows yet where it goes
+	case f.fate == deposit.FatePackaged && len(renditions) == 0:
+		f.fate = deposit.FateUnderway
+	}
+	return nil
 }
 
 // folderFates accounts for a page of folders and returns the last of them, "" when there was none.
-func (c *Catalogue) folderFates(ctx context.Context, after string, went accounts) (last string, err error) {
+func (c *Catalogue) folderFates(ctx context.Context, after string, went accounts, parts *unpackedAccounts) (last string, err error) {
 	folders := map[string]folder{}
 	held, err := c.heldFolders(ctx, after)
 	if err != nil {
@@ -163,30 +190,19 @@ func (c *Catalogue) folderFates(ctx context.Context, after string, went accounts
 	}
 	err = c.each(ctx, func(rows *sql.Rows) error {
 		var id string
-		var body []byte
-		f := folder{files: map[int]deposit.FileFate{}}
-		if err := rows.Scan(&id, &f.fate, &f.because, &body); err != nil {
+		var body, taken []byte
+		f := folder{files: map[int]deposit.FileFate{}, parts: map[int]deposit.FileFate{}}
+		if err := rows.Scan(&id, &f.fate, &f.because, &body, &taken); err != nil {
 			return err
 		}
-		var r deposit.Renditions
-		if len(body) > 0 && f.fate == deposit.FatePackaged {
-			if err := json.Unmarshal(body, &r); err != nil {
-				return err
-			}
-		}
-		for _, x := range r.Fates {
-			f.files[x.Ordinal] = x
-		}
-		switch {
-		case f.fate == deposit.FatePackaged && held[id]:
-			f.fate = deposit.FateHeld // with all that is in it: nobody knows yet where it goes
-		case f.fate == deposit.FatePackaged && len(body) == 0:
-			f.fate = deposit.FateUnderway
+		if err := f.read(body, held[id]); err != nil {
+			return err
 		}
 		folders[id], last = f, id
 		went.folder(f.fate, f.because)
-		return nil
-	}, `SELECT f.id, f.fate, f.because, COALESCE(p.body, x'') FROM folder f LEFT JOIN part p ON p.folder = f.id AND p.name = 'renditions'
+		return parts.folder(f, taken)
+	}, `SELECT f.id, f.fate, f.because, COALESCE(p.body, x''), COALESCE(t.body, x'') FROM folder f LEFT JOIN part p ON p.folder = f.id AND p.name = 'renditions'
+		LEFT JOIN part t ON t.folder = f.id AND t.name = 'taken' AND instr(t.body, CAST('"inside"' AS BLOB)) > 0
 		WHERE f.id > $1 ORDER BY f.id LIMIT $2`, after, balancePage)
 	if err != nil || last == "" {
 		return last, err
@@ -276,6 +292,9 @@ func (c *Catalogue) FileHashes(ctx context.Context, yield func(journal, line str
 			return err
 		}
 		for _, f := range t.Files {
+			if len(f.Inside) > 0 {
+				continue // the bytes of what it came out of decide it
+			}
 			if err := yield(journal, fmt.Sprintf("%s %d %s\n", folder, f.Ordinal, f.SHA256)); err != nil {
 				return err
 			}

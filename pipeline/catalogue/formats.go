@@ -10,7 +10,7 @@ import (
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 )
 
-// Formats is how much of each format came in, the most used first. A destroyed file is none any more.
+// Formats is how much of each format came in, with what came out of archives and letters, the most used first. A destroyed file is none any more.
 func (c *Catalogue) Formats(ctx context.Context) ([]deposit.FormatUse, error) {
 	uses := map[string]*deposit.FormatUse{}
 	var at string
@@ -25,14 +25,14 @@ func (c *Catalogue) Formats(ctx context.Context) ([]deposit.FormatUse, error) {
 			years[d.File] = d.Date.Year
 		}
 		for _, f := range folder.taken.Files {
-			if f.Verdict == deposit.FormatPurged {
+			if f.Verdict == deposit.FormatPurged || f.Verdict == deposit.FormatNoise {
 				continue
 			}
 			if uses[f.PUID] == nil {
 				uses[f.PUID] = &deposit.FormatUse{}
 			}
 			r, _ := folder.rendered.For(f.Ordinal)
-			uses[f.PUID].Add(f, years[f.Ordinal], r)
+			uses[f.PUID].Add(f, years[f.Place()[0]], r)
 		}
 	}
 	err := c.each(ctx, func(rows *sql.Rows) error {

@@ -1,5 +1,7 @@
 package deposit
 
+import "slices"
+
 // Description is what describe adds: the values that the Noark 5 extraction has of one client folder. It is position-free: no box, no place, no count
 // that hangs on other folders; pack adds those. Dates are whole days: where the source knows less, a documented default stands and a finding says so.
 type Description struct {
@@ -67,6 +69,27 @@ type DescribedRecord struct {
 	Remarks     []DescribedRemark `json:"remarks,omitempty"`
 	Objects     []DescribedObject `json:"objects,omitempty"` // a paper document has none
 	Purged      *DescribedPurge   `json:"purged,omitempty"`  // the document was destroyed: its metadata live on, without any object
+	Parts       []DescribedPart   `json:"parts,omitempty"`   // what came out of an archive or a letter, in its order
+}
+
+// DescribedPart is a document that came out of the record's own: a dokumentbeskrivelse of the same registrering, linked as Vedlegg.
+type DescribedPart struct {
+	ID      ID                `json:"id"`
+	Number  int               `json:"number"` // dokumentnummer in the registrering: 2…, the record's own is 1
+	From    int               `json:"from"`   // dokumentnummer of what it came out of
+	Title   string            `json:"title"`
+	Remarks []DescribedRemark `json:"remarks,omitempty"`
+	Objects []DescribedObject `json:"objects,omitempty"` // none of an archive that was unpacked, or of what a person left out
+	Inside  Inside            `json:"inside"`
+}
+
+// Files is the record's objects and those of everything that came out of it.
+func (r DescribedRecord) Files() []DescribedObject {
+	all := slices.Clone(r.Objects)
+	for _, p := range r.Parts {
+		all = append(all, p.Objects...)
+	}
+	return all
 }
 
 // DescribedPurge is utfoertKassasjon (M630, M631).
@@ -99,6 +122,8 @@ type DescribedObject struct {
 	Checks []RenditionCheck `json:"checks,omitempty"` // what was looked at in a rendition
 
 	ByDecision FindingID `json:"by_decision,omitempty"` // a file that the format policy does not take and a person accepted
+
+	Inside Inside `json:"inside,omitempty"` // of a document that came out of another
 }
 
 // DescribedChange is a recorded correction as an entry of the change log (R2.4-2). Unit is a systemID of the folder's description.

@@ -14,7 +14,7 @@ type FormatUse struct {
 }
 
 // weight orders verdicts by their strictness.
-var weight = map[FormatVerdict]int{FormatAccepted: 0, FormatConvert: 1, FormatHeld: 2}
+var weight = map[FormatVerdict]int{FormatAccepted: 0, FormatUnpacked: 1, FormatConvert: 1, FormatHeld: 2}
 
 // Add counts a file, with its document's year where that is known and what is known of its rendition.
 func (u *FormatUse) Add(f TakenFile, year int, r Rendition) {

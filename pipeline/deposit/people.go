@@ -72,6 +72,8 @@ type Balance struct {
 	Rows RowAccount `json:"rows"`
 
 	Rules []RuleAmount `json:"rules,omitempty"` // of what is excluded by rule: which rule, in order of their ids
+
+	Unpacked UnpackedAccount `json:"unpacked,omitzero"`
 }
 
 // RuleAmount is what one rule keeps out of the package: another owner's folders (R2.1-2), what programs leave behind, destroyed documents by the class
@@ -105,7 +107,7 @@ func (b Balance) Adds() bool {
 		sum.Files += a.Files
 		sum.Bytes += a.Bytes
 	}
-	return b.Rows.Adds() && sum == Amount{Folders: b.Came.Folders, Files: b.Came.Files, Bytes: b.Came.Bytes}
+	return b.Rows.Adds() && b.Unpacked.Adds() && sum == Amount{Folders: b.Came.Folders, Files: b.Came.Files, Bytes: b.Came.Bytes}
 }
 
 // Event is one entry of the chained log: what happened, to which folder (derived id only), with facts that hold no personal data.

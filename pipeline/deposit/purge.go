@@ -80,6 +80,7 @@ const (
 	KeptBeside       KeptWhy = "beside"       // pictures, comments or tracked changes that no carrier has
 	KeptInJournal    KeptWhy = "in_journal"   // a note that lies in the journal cover (domain §1.7 nr 4)
 	KeptBears        KeptWhy = "bears"        // it bears what a destroyed document said
+	KeptParts        KeptWhy = "parts"        // an archive or a letter that other documents came out of
 )
 
 // KeptProposal is a document that was proposed and is kept.

@@ -9,6 +9,8 @@ const (
 	FormatConvert  FormatVerdict = "convert" // may be converted; a hold until a rendition exists
 	FormatHeld     FormatVerdict = "hold"
 	FormatPurged   FormatVerdict = "purged" // the file was destroyed by an executed plan; no policy judges it
+	FormatUnpacked FormatVerdict = "unpack" // an archive: what came out of it is judged in its place
+	FormatNoise    FormatVerdict = "noise"  // came out of an archive, and a program left it there (RuleNoise)
 )
 
 // FormatVerdicts is all of them.
@@ -28,9 +30,23 @@ type TakenFile struct {
 	Rule    string        `json:"rule"`              // id of the line in the format policy
 	Finding FindingID     `json:"finding,omitempty"` // the hold that stands on it
 	Copy    bool          `json:"copy,omitempty"`    // accepted as it is, and a PDF/A copy goes beside it where one can be made
+
+	// Of a document that came out of an archive or a letter. Its name there was chosen by a stranger: it is a text for a title, and nothing is opened by it.
+	Inside Inside `json:"inside,omitempty"`
+	Name   string `json:"name,omitempty"`
+
+	Parts int `json:"parts,omitempty"` // documents that came out of this one
 }
 
-// Taken is what intake adds: every file hashed, identified and judged.
+// Place is where the file lies: what Inside of its parts begins with.
+func (f TakenFile) Place() Inside {
+	if len(f.Inside) > 0 {
+		return f.Inside
+	}
+	return Inside{f.Ordinal}
+}
+
+// Taken is what intake adds: every file hashed, identified and judged; behind the files below inn/ what came out of them, each behind its archive or letter.
 type Taken struct {
 	Files []TakenFile `json:"files"`
 }
@@ -90,6 +106,7 @@ const (
 	FatePackaged           Fate = "packaged"             // as is
 	FateRendition          Fate = "rendition"            // as rendition, without the original
 	FateBoth               Fate = "rendition+original"   // as rendition and original
+	FateUnpacked           Fate = "unpacked"             // an archive: all that came out of it went its own way, and the archive itself does not go along
 	FateExcludedByRule     Fate = "excluded_by_rule"     // another owner's (R2.1-2)
 	FateExcludedByDecision Fate = "excluded_by_decision" // a named person decided
 	FateDeferred           Fate = "deferred"             // to the next delivery, by a named person
@@ -116,6 +133,8 @@ type PackedFile struct {
 	// ByDecision is the hold that a person answered with accept: the format policy does not take the file. Format is then what people call it.
 	ByDecision FindingID `json:"by_decision,omitempty"`
 	Format     string    `json:"format,omitempty"`
+
+	Inside Inside `json:"inside,omitempty"` // of a document that came out of another
 }
 
 // FileFate is the fate of one source file.
@@ -125,6 +144,7 @@ type FileFate struct {
 	Size    int64  `json:"size"`
 	Fate    Fate   `json:"fate"`
 	Because string `json:"because,omitempty"` // finding id or rule id
+	Inside  Inside `json:"inside,omitempty"`  // of a document that came out of another: it is counted beside the files
 }
 
 // Renditions is what convert adds: what of the folder goes into the package, and the fate of every source file.

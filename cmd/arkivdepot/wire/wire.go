@@ -16,6 +16,7 @@ import (
 	"github.com/arkivdepot/arkivdepot/pipeline/edge/clock"
 	"github.com/arkivdepot/arkivdepot/pipeline/edge/disk"
 	"github.com/arkivdepot/arkivdepot/pipeline/edge/pronom"
+	"github.com/arkivdepot/arkivdepot/pipeline/edge/unpack"
 	"github.com/arkivdepot/arkivdepot/pipeline/edge/workspace"
 	"github.com/arkivdepot/arkivdepot/pipeline/rooms/pack"
 	"github.com/arkivdepot/arkivdepot/pipeline/trades/text"
@@ -138,9 +139,10 @@ func portsOf(w workspace.Workspace, d *disk.Disk, store *catalogue.Catalogue) (p
 		return pipeline.Ports{}, err
 	}
 	inbox := disk.NewInbox(filepath.Join(w.Dir, workspace.InFolder), register)
+	sources := unpack.New(inbox, d.State("work", "utpakking"))
 	return pipeline.Ports{
 		Store: store, Ledger: store.Reception(), Shelf: store.BoxShelf(), Rows: store.ListRows(), Source: store.PackSource(),
-		Files: packFiles{inbox, d}, Disk: officeDisk{d}, Inbox: inbox, Sources: inbox, Identifier: identifier,
+		Files: packFiles{sources, d}, Disk: officeDisk{d}, Inbox: inbox, Sources: sources, Identifier: identifier,
 		Register: workspace.NewRegister(register, w.Deposit.Century, d), WorkDir: d.State("work"),
 	}, nil
 }

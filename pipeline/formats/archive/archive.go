@@ -164,12 +164,12 @@ func honest(name string, limits Limits) bool {
 	return true
 }
 
-// Clean is a name as a text for people: composed letters, no control characters, and of a path what stands behind the last slash.
+// Clean is a name as a text for people: composed letters, no characters that are not seen, and of a path what stands behind the last slash.
 func Clean(name string) string {
 	name = norm.NFC.String(decoded(name))
 	name = name[strings.LastIndexAny(name, `/\`)+1:]
 	name = strings.Join(strings.Fields(strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == utf8.RuneError {
+		if !unicode.IsGraphic(r) || r == utf8.RuneError {
 			return ' '
 		}
 		return r

@@ -60,6 +60,7 @@ func written(t *testing.T, objects ...*Object) []byte {
 func packageObjects() []*Object {
 	named := file("DOKUMENT/æøå 2.docx", "fmt/412")
 	named.OriginalName, named.FormatNote = "vurdering.docx", "Ikke godtatt av formatreglene"
+	named.Related = []Relation{{"derivation", "has source", uuid + "/content/DOKUMENT/1.pdf", "e2"}, {Type: "structural", SubType: "is part of", Object: uuid + "/log.xml"}}
 	bare := &Object{ID: uuid + "/content/arkivstruktur.xml", Size: -1, PUID: "fmt/101"}
 	plain := &Object{ID: uuid + "/log.xml", Size: 0, FormatName: "xml"}
 	return []*Object{file("DOKUMENT/1.pdf", "fmt/477"), named, bare, plain}

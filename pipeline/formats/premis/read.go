@@ -95,6 +95,11 @@ func readObject(t *tree) *Object {
 	if n, err := strconv.ParseInt(strings.TrimSpace(c.val("size")), 10, 64); err == nil && n >= 0 {
 		o.Size = n
 	}
+	for _, l := range t.all("relationship") {
+		r := Relation{Type: l.val("relationshipType"), SubType: l.val("relationshipSubType"), Object: l.kid("relatedObjectIdentification").val("relatedObjectIdentifierValue"),
+			Event: l.kid("relatedEventIdentification").val("relatedEventIdentifierValue")}
+		o.Related = append(o.Related, r)
+	}
 	for _, l := range t.all("linkingEventIdentifier") {
 		o.Events = append(o.Events, l.val("linkingEventIdentifierValue"))
 	}

@@ -14,8 +14,16 @@ type Object struct {
 	PUID         string // registry key of PRONOM
 	FormatNote   string
 	OriginalName string
-	Package      string   // the SIP that the file lies in; blank for none
+	Package      string // the SIP that the file lies in; blank for none
+	Related      []Relation
 	Events       []string // ids of events, linkingEventIdentifier
+}
+
+// Relation is what another object is to an object: both names are free text, such as derivation and has source. Event is the id of what made it so, blank for
+// none. All but that are mandatory.
+type Relation struct {
+	Type, SubType string
+	Object, Event string
 }
 
 // Event is something that was done. ID, Type and At are mandatory. Agents and Objects are ids of this

@@ -125,8 +125,25 @@ func (e element) object(o *Object) {
 		location.need("contentLocationType", "SIP")
 		location.need("contentLocationValue", o.Package)
 	}
+	for _, r := range o.Related {
+		e.add("relationship").relation(r)
+	}
 	for _, id := range o.Events {
 		e.identifier("linkingEventIdentifier", id)
+	}
+}
+
+// relation names its two identifiers otherwise than everything else does: relatedObjectIdentification holds a relatedObjectIdentifierType.
+func (e element) relation(r Relation) {
+	e.need("relationshipType", r.Type)
+	e.need("relationshipSubType", r.SubType)
+	object := e.add("relatedObjectIdentification")
+	object.need("relatedObjectIdentifierType", IdentifierType)
+	object.need("relatedObjectIdentifierValue", r.Object)
+	if !blank(r.Event) {
+		event := e.add("relatedEventIdentification")
+		event.need("relatedEventIdentifierType", IdentifierType)
+		event.need("relatedEventIdentifierValue", r.Event)
 	}
 }
 

@@ -18,7 +18,7 @@ import (
 	"github.com/arkivdepot/arkivdepot/pipeline/stage"
 )
 
-const revision = 5
+const revision = 6
 
 // In is what the room reads of a folder.
 type In struct {
@@ -61,12 +61,17 @@ func (r Room) Run(ctx context.Context, in In, b stage.Bench) (deposit.Renditions
 		out.Packed = append(out.Packed, packed...)
 		out.Fates = append(out.Fates, fate)
 	}
+	unpacked(in.Taken, &out)
 	return out, nil
 }
 
 // file is one file's way: what of it is packed, and its fate.
 func (r Room) file(in In, f deposit.TakenFile, b stage.Bench) ([]deposit.PackedFile, deposit.FileFate) {
-	fate := deposit.FileFate{Ordinal: f.Ordinal, SHA256: f.SHA256, Size: f.Size, Because: string(f.Finding)}
+	fate := deposit.FileFate{Ordinal: f.Ordinal, SHA256: f.SHA256, Size: f.Size, Because: string(f.Finding), Inside: f.Inside}
+	if f.Verdict == deposit.FormatNoise {
+		fate.Fate, fate.Because = deposit.FateExcludedByRule, f.Rule
+		return nil, fate
+	}
 	if gone, ok := in.Purged.File(in.Files.Path(f.Ordinal)); ok {
 		fate.Fate, fate.Because = deposit.FateExcludedByRule, gone.Rule
 		return nil, fate
@@ -74,13 +79,20 @@ func (r Room) file(in In, f deposit.TakenFile, b stage.Bench) ([]deposit.PackedF
 	asIs := packedAsIs(in, f)
 	switch {
 	case f.Finding != "":
-		about{b, asIs, in.Files.Path(f.Ordinal)}.mustConvert(f)
+		about{b, asIs, in.Files.At(f.Ordinal, f.Inside)}.mustConvert(f)
 		return answered(in, f, asIs, fate)
+	case f.Verdict == deposit.FormatUnpacked:
+		fate.Fate = deposit.FateUnpacked
+		if r.o.KeepOriginal {
+			fate.Fate = deposit.FatePackaged
+			return []deposit.PackedFile{asIs}, fate
+		}
+		return nil, fate
 	case f.Verdict == deposit.FormatAccepted && !f.Copy && !claims(f):
 		fate.Fate = deposit.FatePackaged
 		return []deposit.PackedFile{asIs}, fate
 	case Wanted(f):
-		return r.rendered(in, f, about{b, asIs, in.Files.Path(f.Ordinal)}, fate)
+		return r.rendered(in, f, about{b, asIs, in.Files.At(f.Ordinal, f.Inside)}, fate)
 	}
 	fate.Fate = deposit.FateHeld
 	return nil, fate
@@ -149,7 +161,7 @@ func (r Room) rendered(in In, f deposit.TakenFile, a about, fate deposit.FileFat
 func (r Room) made(made deposit.Rendition, f deposit.TakenFile, a about, fate deposit.FileFate) ([]deposit.PackedFile, deposit.FileFate) {
 	a.notice(made.Checks, f)
 	rendition := deposit.PackedFile{Ordinal: f.Ordinal, Document: a.asIs.Document, Source: f.SHA256, SHA256: made.SHA256, Size: made.Size, PUID: made.PUID,
-		MIME: made.MIME, Extension: made.Extension, Rendition: true, Tool: made.Tool, From: f.PUID, Checks: slices.Clone(made.Checks)}
+		MIME: made.MIME, Extension: made.Extension, Rendition: true, Tool: made.Tool, From: f.PUID, Checks: slices.Clone(made.Checks), Inside: f.Inside}
 	if !r.o.KeepOriginal && !f.Copy {
 		fate.Fate = deposit.FateRendition
 		return []deposit.PackedFile{rendition}, fate
@@ -173,8 +185,12 @@ func (a about) find(code deposit.Code, digest deposit.Digest, args ...string) de
 }
 
 func packedAsIs(in In, f deposit.TakenFile) deposit.PackedFile {
-	return deposit.PackedFile{Ordinal: f.Ordinal, Document: documentOf(in.Documents, f.Ordinal), Source: f.SHA256, SHA256: f.SHA256, Size: f.Size,
-		PUID: f.PUID, MIME: f.MIME, Extension: extension(in.Files.Path(f.Ordinal))}
+	name := f.Name
+	if len(f.Inside) == 0 {
+		name = in.Files.Path(f.Ordinal)
+	}
+	return deposit.PackedFile{Ordinal: f.Ordinal, Document: documentOf(in.Documents, f.Place()[0]), Source: f.SHA256, SHA256: f.SHA256, Size: f.Size,
+		PUID: f.PUID, MIME: f.MIME, Extension: extension(name), Inside: f.Inside}
 }
 
 func documentOf(d deposit.Documents, ordinal int) int {

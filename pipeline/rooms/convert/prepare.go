@@ -131,7 +131,7 @@ func (p Preparation) wants(ctx context.Context, tasks []stage.Task) ([]want, err
 			return nil, err
 		}
 		for _, f := range in.Taken.Files {
-			path := in.Files.Path(f.Ordinal)
+			path := in.Files.At(f.Ordinal, f.Inside)
 			if _, gone := in.Purged.File(path); gone || !Wanted(f) {
 				continue
 			}

@@ -26,16 +26,20 @@ func (f *folder) records() error {
 	for _, p := range f.in.Renditions.Packed {
 		packed[p.Ordinal] = append(packed[p.Ordinal], p)
 	}
-	left := f.leftOut()
+	left, parts := f.leftOut(), f.lookInside()
 	var lacks lacking
 	for _, d := range f.in.Documents.Documents {
 		r := f.record(d, &lacks)
 		if d.File > 0 {
-			f.files(&r, packed[d.File])
+			own := described{number: r.Number, part: 1, unpacked: f.archives[d.File]}
+			f.files(&own, packed[d.File])
 			delete(packed, d.File)
-			if left[d.File] && len(r.Objects) == 0 {
-				r.Remarks = append(r.Remarks, deposit.DescribedRemark{Type: "Utelatt", Text: "Filen følger ikke med i pakken, etter avgjørelse av arkivskaperen.", Deposit: true})
+			if left[d.File] && len(own.objects) == 0 {
+				own.remarks = append(own.remarks, leftOutRemark())
 			}
+			r.Objects, r.Original = own.objects, own.original
+			r.Remarks = append(r.Remarks, own.remarks...)
+			f.unpacked(&r, parts[d.File], packed, left)
 		}
 		f.out.Records = append(f.out.Records, r)
 	}
@@ -174,29 +178,50 @@ func acceptedBy(p deposit.PackedFile) string {
 	return fmt.Sprintf("Filen (%s) er ikke godtatt av formatreglene. Den er tatt med som den er, etter avgjørelse (funn %s).", format, p.ByDecision)
 }
 
-// files puts the packed files of the record's source file below it.
-func (f *folder) files(r *deposit.DescribedRecord, packed []deposit.PackedFile) {
+func leftOutRemark() deposit.DescribedRemark {
+	return deposit.DescribedRemark{Type: "Utelatt", Text: "Filen følger ikke med i pakken, etter avgjørelse av arkivskaperen.", Deposit: true}
+}
+
+// described is what stands in the description of one document: the record's own, or one that came out of it.
+type described struct {
+	number, part int // of the record, and dokumentnummer in it
+	objects      []deposit.DescribedObject
+	remarks      []deposit.DescribedRemark
+	unpacked     bool   // an archive, of which others came out
+	original     string // PUID before conversion, where the original does not come along
+}
+
+// files puts the packed files of one source file, or of what came out of one, below its description.
+func (f *folder) files(r *described, packed []deposit.PackedFile) {
 	rendered := slices.ContainsFunc(packed, func(p deposit.PackedFile) bool { return p.Rendition })
 	original := false
 	for _, p := range packed {
-		beside := rendered && !p.Rendition
+		beside := (rendered || r.unpacked) && !p.Rendition
 		original = original || beside
 		puid := p.PUID
 		if puid == "" {
 			puid = unknownFormat
-			f.b.Find(deposit.Finding{Code: UnknownFormat, SHA256: p.SHA256, Args: []string{strconv.Itoa(r.Number), strconv.Itoa(p.Ordinal)}})
+			f.b.Find(deposit.Finding{Code: UnknownFormat, SHA256: p.SHA256, Args: []string{strconv.Itoa(r.number), strconv.Itoa(p.Ordinal)}})
 		}
-		r.Objects = append(r.Objects, deposit.DescribedObject{
-			ID:      f.deposit.ID.Derive("dokumentobjekt", f.key, strconv.Itoa(r.Number), string(p.SHA256), strconv.FormatBool(p.Rendition)),
-			Ordinal: p.Ordinal, Rendition: p.Rendition, Original: beside, Name: f.name(r.Number, p, beside),
-			SHA256: p.SHA256, Size: p.Size, PUID: puid, MIME: p.MIME, From: p.From, Tool: p.Tool, ByDecision: p.ByDecision, Checks: p.Checks,
+		r.objects = append(r.objects, deposit.DescribedObject{
+			ID: f.objectID(r.number, p), Ordinal: p.Ordinal, Rendition: p.Rendition, Original: beside, Name: f.name(r.number, r.part, p, beside),
+			SHA256: p.SHA256, Size: p.Size, PUID: puid, MIME: p.MIME, From: p.From, Tool: p.Tool, ByDecision: p.ByDecision, Checks: p.Checks, Inside: p.Inside,
 		})
 		if p.ByDecision != "" {
-			r.Remarks = append(r.Remarks, deposit.DescribedRemark{Type: "Format", Text: acceptedBy(p), Deposit: true})
+			r.remarks = append(r.remarks, deposit.DescribedRemark{Type: "Format", Text: acceptedBy(p), Deposit: true})
 		}
 	}
-	slices.SortFunc(r.Objects, func(a, b deposit.DescribedObject) int { return strings.Compare(a.Name, b.Name) })
+	slices.SortFunc(r.objects, func(a, b deposit.DescribedObject) int { return strings.Compare(a.Name, b.Name) })
 	if rendered && !original {
-		r.Original = packed[0].From
+		r.original = packed[0].From
 	}
+}
+
+// objectID is derived from the document and the content; of what came out of a file from its number too, since the same bytes may lie there twice.
+func (f *folder) objectID(number int, p deposit.PackedFile) deposit.ID {
+	key := []string{f.key, strconv.Itoa(number), string(p.SHA256), strconv.FormatBool(p.Rendition)}
+	if len(p.Inside) > 0 {
+		key = append(key, p.Inside.Key())
+	}
+	return f.deposit.ID.Derive("dokumentobjekt", key...)
 }

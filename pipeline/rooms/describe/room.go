@@ -12,12 +12,13 @@ import (
 )
 
 // revision is raised when the same input may give another description.
-const revision = 4
+const revision = 5
 
 // In is what the room reads of a folder.
 type In struct {
 	Card       deposit.Card
 	Documents  deposit.Documents
+	Taken      deposit.Taken
 	Renditions deposit.Renditions
 	Paper      deposit.Paper
 	Changes    deposit.Changes
@@ -68,6 +69,8 @@ type folder struct {
 	b       stage.Bench
 	key     string // canonical journal number: the natural key of everything below
 	out     deposit.Description
+
+	archives map[int]bool // by ordinal: files that were unpacked
 }
 
 func (f *folder) find(code deposit.Code, field string, args ...string) {
@@ -215,9 +218,12 @@ func (f *folder) caseFile() {
 	}
 }
 
-// name is a file's neutral name below the document folder.
-func (f *folder) name(number int, p deposit.PackedFile, beside bool) string {
+// name is a file's neutral name below the document folder: the document's number and, of what came out of it, the dokumentnummer.
+func (f *folder) name(number, part int, p deposit.PackedFile, beside bool) string {
 	base := fmt.Sprintf("%04d", number)
+	if part > 1 {
+		base += fmt.Sprintf("-%04d", part)
+	}
 	if beside {
 		base += "-original"
 	}

@@ -19,17 +19,28 @@ const (
 	NotAccepted    deposit.Code = "INT-007" // the policy does not take the format
 	WrongExtension deposit.Code = "INT-009"
 	Several        deposit.Code = "INT-010" // several formats fit
-	Archive        deposit.Code = "INT-011" // of files that are to be judged each for itself
-	UnreadArchive  deposit.Code = "INT-012" // of a kind that is not read, damaged, or beyond the limits
+	Archive        deposit.Code = "INT-011" // of files that are judged each for itself
+	UnreadArchive  deposit.Code = "INT-012" // of a kind that is not read, damaged, or empty
 	Macros         deposit.Code = "INT-013"
 	External       deposit.Code = "INT-014" // links that load what they show from elsewhere
 	Comments       deposit.Code = "INT-015" // of cells and paragraphs
 	Embedded       deposit.Code = "INT-016" // objects within a document
-	Attachments    deposit.Code = "INT-017" // of a letter, which lie nowhere else
-	Attached       deposit.Code = "INT-018" // to a letter, and in the folder by themselves as well
+	Attachments    deposit.Code = "INT-017" // of a letter, which are judged each for itself
+	Beside         deposit.Code = "INT-018" // parts that lie in the folder by themselves as well
+	NoiseInside    deposit.Code = "INT-019" // what programs leave behind, in an archive
 	Missing        deposit.Code = "INT-020" // referral, document overview or journal printout (R2.6-2)
 	OutOfOrder     deposit.Code = "INT-021" // R2.6-2
 	Gaps           deposit.Code = "INT-022" // in the document numbers (R2.5-3)
+
+	// Why an archive or a letter is not unpacked. A person may take it along as it is, or leave it out.
+	TooManyParts  deposit.Code = "INT-030"
+	TooManyBytes  deposit.Code = "INT-031"
+	TooDense      deposit.Code = "INT-032" // more than its size can honestly hold
+	TooDeep       deposit.Code = "INT-033" // archives in archives
+	BadNames      deposit.Code = "INT-034" // that lead out of it, or are too long
+	NoFiles       deposit.Code = "INT-035" // links, devices
+	AlikeNames    deposit.Code = "INT-036" // told only: parts go by numbers
+	DamagedLetter deposit.Code = "INT-037"
 )
 
 // opening is what stands first in a folder's journal cover, in this order (R2.6-2).

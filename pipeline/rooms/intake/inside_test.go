@@ -1,23 +1,19 @@
 package intake
 
 import (
-	"archive/tar"
 	"archive/zip"
 	"bytes"
 	"encoding/binary"
 	"errors"
-	"io/fs"
 	"testing"
-	"testing/fstest"
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 	"github.com/arkivdepot/arkivdepot/pipeline/formats/mail/compound"
 )
 
 // packed is a zip of members.
-func packed(t *testing.T, members ...string) []byte {
+func packed(t require.TestingT, members ...string) []byte {
 	var out bytes.Buffer
 	z := zip.NewWriter(&out)
 	for i := 0; i < len(members); i += 2 {
@@ -93,77 +89,6 @@ func TestWhatOldDocumentsCarry(t *testing.T) {
 	require.Equal(t, contents{}, insideCompound(places([]byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 and no more"))))
 }
 
-func TestArchives(t *testing.T) {
-	digest := func(s string) deposit.Digest { return deposit.DigestOf([]byte(s)) }
-	zipped := packed(t, "a/", "", "a/b.txt", "b", "../../c.txt", "c")
-	require.Equal(t, contents{files: []deposit.Digest{digest("b"), digest("c")}}, archived(zipped))
-	var out bytes.Buffer
-	w := tar.NewWriter(&out)
-	require.NoError(t, w.WriteHeader(&tar.Header{Name: "b.txt", Size: 1, Mode: 0o600}))
-	_, err := w.Write([]byte("b"))
-	require.NoError(t, err)
-	require.NoError(t, w.Close())
-	require.Equal(t, contents{files: []deposit.Digest{digest("b")}}, archived(out.Bytes()))
-	for name, data := range map[string][]byte{"another kind": []byte("7z\xBC\xAF\x27\x1C and so on"), "cut": zipped[:len(zipped)-30], "bomb": packed(t, "a.txt", string(make([]byte, 4<<20)))} {
-		require.Equal(t, contents{unread: true}, archived(data), name)
-	}
-	locked := bytes.Replace(zipped, []byte("PK\x01\x02\x14\x00\x14\x00\x08\x00"), []byte("PK\x01\x02\x14\x00\x14\x00\x09\x00"), 1)
-	require.True(t, archived(locked).locked, "any member, not only the first")
-}
-
-func archived(data []byte) contents {
-	s, size := places(data)
-	return insideArchive(s, size, data[:min(8, len(data))])
-}
-
-// byPath tells formats by path.
-type byPath map[string]string
-
-func (byPath) Signature() string { return "test" }
-
-func (b byPath) Identify(_ fs.File, name string) (Format, error) {
-	return Format{PUID: b[name], Name: "navn"}, nil
-}
-
-const letter = "From: a@skole.example\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: text/plain\r\n\r\nHei\r\n" +
-	"--x\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: attachment; filename=b.txt\r\n\r\nYg==\r\n--x--\r\n"
-
-// TestFilesInsideCountWhenTheyLieNowhereElse walks the room over a letter and an archive, alone and with what they hold beside them.
-func TestFilesInsideCountWhenTheyLieNowhereElse(t *testing.T) {
-	inner := policy
-	inner.Rules = append([]deposit.FormatRule{{ID: "epost", PUIDs: []string{"fmt/278"}, Verdict: deposit.FormatConvert, Converter: deposit.ConverterMail},
-		{ID: "zip", PUIDs: []string{"x-fmt/263"}, Verdict: deposit.FormatHeld, Container: true}}, inner.Rules...)
-	kinds := byPath{"1.eml": "fmt/278", "2.zip": "x-fmt/263", "3.jpg": "fmt/43", "4.zip": "x-fmt/263"}
-	all := fstest.MapFS{"1.eml": {Data: []byte(letter)}, "2.zip": {Data: packed(t, "b.txt", "b", "c.txt", "c")}, "3.jpg": {Data: []byte("b")}, "4.zip": {Data: []byte("ikke et arkiv")}}
-	run := func(names ...string) ([]deposit.TakenFile, []deposit.Finding) {
-		in, b := In{}, &bench{}
-		for i, name := range names {
-			in.Files.Files = append(in.Files.Files, deposit.SourceFile{Ordinal: i + 1, Path: name, Size: int64(len(all[name].Data)), Modified: all[name].ModTime.UnixNano()})
-		}
-		taken, err := New(&shelf{files: all}, kinds, inner).Run(t.Context(), in, b)
-		require.NoError(t, err)
-		return taken.Files, b.found
-	}
-	files, found := run("1.eml", "2.zip", "4.zip")
-	require.Equal(t, []deposit.Code{Attachments, Archive, UnreadArchive}, codesOf(found))
-	require.Equal(t, []string{"1", "1"}, found[0].Args)
-	require.Equal(t, []string{"x-fmt/263", "navn", "2", "2"}, found[1].Args)
-	for i, f := range files {
-		require.Equal(t, found[i].ID(), f.Finding, "an answer is found by convert")
-	}
-	files, found = run("1.eml", "2.zip", "3.jpg")
-	require.Equal(t, []deposit.Code{Attached, Archive}, codesOf(found))
-	require.Equal(t, []string{"x-fmt/263", "navn", "2", "1"}, found[1].Args, "one of two lies beside it")
-	require.Empty(t, files[0].Finding, "the letter is converted, and what was attached is there")
-}
-
-func codesOf(found []deposit.Finding) (codes []deposit.Code) {
-	for _, f := range found {
-		codes = append(codes, f.Code)
-	}
-	return codes
-}
-
 // broken is a disk that fails behind the first bytes.
 type broken struct{}
 
@@ -183,7 +108,7 @@ func FuzzInside(f *testing.F) {
 		s, size := places(data)
 		insideZip(s, size)
 		insideCompound(s, size)
-		archived(data)
+		insideArchive(s, size)
 		insideLetter(s, size, "fmt/278")
 		insideLetter(s, size, puidOutlook)
 		require.NoError(t, s.err)

@@ -1,108 +1,14 @@
 package intake
 
 import (
-	"archive/tar"
 	"archive/zip"
-	"bytes"
-	"crypto/sha256"
-	"encoding/binary"
-	"encoding/hex"
 	"encoding/xml"
-	"errors"
 	"io"
 	"path"
 	"strings"
 
-	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/archive"
 )
-
-// insideArchive is the digests of an archive's members: zip and tar. Other kinds stay unread.
-func insideArchive(s *steady, size int64, head []byte) contents {
-	if bytes.HasPrefix(head, []byte("PK\x03\x04")) {
-		return insideZipArchive(s, size)
-	}
-	return insideTar(s, size)
-}
-
-func insideZipArchive(s *steady, size int64) contents {
-	z, err := opened(s, size)
-	if err != nil {
-		return contents{unread: true}
-	}
-	c := contents{locked: encryptedMember(z)}
-	if c.locked {
-		return c
-	}
-	left := int64(mostUnpacked)
-	for _, f := range z.File {
-		if strings.HasSuffix(f.Name, "/") {
-			continue
-		}
-		member, err := f.Open()
-		if err != nil {
-			return contents{unread: true}
-		}
-		most := min(left, 1<<20+mostRatio*int64(f.CompressedSize64))
-		n, err := c.digest(member, most)
-		if err = errors.Join(err, member.Close()); err != nil {
-			return contents{unread: true}
-		}
-		left -= n
-	}
-	return c
-}
-
-func insideTar(s *steady, size int64) contents {
-	var c contents
-	archive := tar.NewReader(io.NewSectionReader(s, 0, size))
-	for n := 0; ; n++ {
-		h, err := archive.Next()
-		switch {
-		case errors.Is(err, io.EOF):
-			c.unread = n == 0
-			return c
-		case err != nil, n == mostMembers:
-			return contents{unread: true}
-		case h.Typeflag == tar.TypeDir:
-			continue
-		case h.Typeflag != tar.TypeReg: // links and devices are nobody's document
-			return contents{unread: true}
-		}
-		if _, err := c.digest(archive, mostUnpacked); err != nil {
-			return contents{unread: true}
-		}
-	}
-}
-
-var errTooMuch = errors.New("more than the limits allow")
-
-// digest adds the digest of a member of at most so many bytes.
-func (c *contents) digest(r io.Reader, most int64) (int64, error) {
-	hash := sha256.New()
-	n, err := io.Copy(hash, io.LimitReader(r, most+1))
-	if err == nil && n > most {
-		err = errTooMuch
-	}
-	c.files = append(c.files, deposit.Digest(hex.EncodeToString(hash.Sum(nil))))
-	return n, err
-}
-
-// opened reads the list of members, when it is not too long.
-func opened(s *steady, size int64) (*zip.Reader, error) {
-	const ending = 22 + 1<<16 // the record at the end and the longest remark
-	tail := make([]byte, min(size, ending))
-	if _, err := s.ReadAt(tail, size-int64(len(tail))); err != nil && !errors.Is(err, io.EOF) {
-		return nil, err
-	}
-	at := bytes.LastIndex(tail, []byte("PK\x05\x06"))
-	if at < 0 || at+22 > len(tail) {
-		return nil, zip.ErrFormat
-	}
-	if binary.LittleEndian.Uint16(tail[at+10:]) > mostMembers {
-		return nil, errTooMuch
-	}
-	return zip.NewReader(s, size)
-}
 
 func encryptedMember(z *zip.Reader) bool {
 	for _, f := range z.File {
@@ -115,7 +21,7 @@ func encryptedMember(z *zip.Reader) bool {
 
 // insideZip looks through an Office or OpenDocument file.
 func insideZip(s *steady, size int64) contents {
-	z, err := opened(s, size)
+	z, err := archive.OpenZip(s, size, mostMembers)
 	if err != nil {
 		return contents{}
 	}

@@ -238,7 +238,8 @@ func TestTheRoomFitsACorridor(t *testing.T) {
 
 func TestEveryCodeHasItsTexts(t *testing.T) {
 	for _, code := range []deposit.Code{Changed, Gone, Empty, Encrypted, Unknown, ByNameOnly, NotAccepted, WrongExtension, Several, Archive, UnreadArchive, Macros,
-		External, Comments, Embedded, Attachments, Attached, Missing, OutOfOrder, Gaps} {
+		External, Comments, Embedded, Attachments, Beside, NoiseInside, Missing, OutOfOrder, Gaps, TooManyParts, TooManyBytes, TooDense, TooDeep, BadNames, NoFiles, AlikeNames,
+		DamagedLetter} {
 		entry := deposit.Lookup(code)
 		require.NotEmpty(t, entry.Rule, code)
 		for _, lang := range []string{"nb", "nn", "en"} {

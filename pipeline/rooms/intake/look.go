@@ -23,7 +23,7 @@ type look struct {
 }
 
 // look reads the file once from end to end, and lets the identifier look at the same handle.
-func (r *Room) look(file fs.File, source deposit.SourceFile) (look, error) {
+func (r *Room) look(file fs.File, name string) (look, error) {
 	hash := sha256.New()
 	var l look
 	var err error
@@ -32,7 +32,7 @@ func (r *Room) look(file fs.File, source deposit.SourceFile) (look, error) {
 	}
 	l.sha256 = deposit.Digest(hex.EncodeToString(hash.Sum(nil)))
 	if l.read > 0 {
-		if l.format, err = r.identify(file, source.Path); err != nil {
+		if l.format, err = r.identify(file, name); err != nil {
 			return l, err
 		}
 		if l.contents, err = r.inside(file, l.read, l.format); err != nil {

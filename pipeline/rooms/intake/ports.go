@@ -1,10 +1,19 @@
 package intake
 
-import "io/fs"
+import (
+	"fmt"
+	"io/fs"
+)
+
+// ErrDamaged is what an opening of a document that lies in an archive or a letter answers when its container has none of that number, or not the bytes that
+// it says it has. It is content, no trouble with the disk.
+var ErrDamaged = fmt.Errorf("the archive is damaged: %w", fs.ErrInvalid)
 
 // Sources opens the deposit's source files for reading. The file is the one opening that a source gets in this room: it is hashed, identified, looked into
 // and asked for its size and time through the same handle, so that all tell of the same bytes. It must be an io.Seeker and an io.ReaderAt; on a local disk
 // it is an *os.File, which lets the identifier work without a copy. A file that is gone is fs.ErrNotExist; one that stopped being a plain file is fs.ErrInvalid.
+//
+// A path made by deposit.PartPath opens what lies in an archive or a letter; its error may be ErrDamaged. Its time says nothing.
 type Sources interface {
 	Open(path string) (fs.File, error)
 }

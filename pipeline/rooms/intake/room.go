@@ -60,16 +60,38 @@ func (r *Room) Run(ctx context.Context, in In, b stage.Bench) (deposit.Taken, er
 		if err != nil {
 			return deposit.Taken{}, unreadable(source, b, err)
 		}
-		if inside.holds() {
-			full = append(full, holder{len(taken.Files), source.Path, inside})
+		if inside.held != nil {
+			full = append(full, holder{len(taken.Files), source.Path, inside.held})
 		}
 		taken.Files = append(taken.Files, file)
 	}
-	r.settle(taken.Files, full, b)
+	if err := r.unpack(ctx, in, &taken, full, b); err != nil {
+		return deposit.Taken{}, err
+	}
 	for _, f := range complete(in.Documents) {
 		b.Find(f)
 	}
 	return taken, nil
+}
+
+// unpack takes in what lies in the folder's archives and letters, behind its files.
+func (r *Room) unpack(ctx context.Context, in In, taken *deposit.Taken, full []holder, b stage.Bench) error {
+	if len(full) == 0 {
+		return nil
+	}
+	alone := map[deposit.Digest]bool{}
+	for _, f := range taken.Files {
+		alone[f.SHA256] = true
+	}
+	made := madeOn(in.Documents)
+	for _, h := range full {
+		u := &unpacking{room: r, bench: b, made: made[taken.Files[h.at].Ordinal], alone: alone, files: &taken.Files}
+		u.left.parts, u.left.bytes = mostParts, mostUnpacked
+		if err := u.settle(ctx, h); err != nil {
+			return unreadable(in.Files.Files[h.at], b, err)
+		}
+	}
+	return nil
 }
 
 // madeOn is the date of each file's document: what the policy's dates are compared with (the file's own time changes when it is copied).
@@ -99,7 +121,7 @@ func (r *Room) take(source deposit.SourceFile, made deposit.Date, b stage.Bench)
 	if err != nil {
 		return taken, contents{}, err
 	}
-	seen, err := r.look(file, source)
+	seen, err := r.look(file, source.Path)
 	if err = errors.Join(err, file.Close()); err != nil {
 		return taken, contents{}, err
 	}
@@ -139,7 +161,7 @@ func (r *Room) judge(j judging, b stage.Bench) deposit.TakenFile {
 		taken.Verdict = deposit.FormatConvert
 	}
 	switch {
-	case taken.Verdict == deposit.FormatHeld && rule.Container: // what counts is inside: settle judges when the folder's other files are known
+	case taken.Verdict == deposit.FormatHeld && rule.Container: // what counts is inside: it is unpacked when the folder's other files are known
 	case taken.Verdict == deposit.FormatHeld:
 		taken.Finding = find(b, about(NotAccepted, f.PUID, named(f)))
 	case taken.Verdict == deposit.FormatAccepted:

@@ -49,7 +49,7 @@ func migrationID(d deposit.ID, o deposit.DescribedObject) string {
 // is the package's, as there: nobody keeps the hour at which a converter ran, and the same folders must give the same bytes.
 func (w *work) migrations(p *premis.Writer) (*toolset, error) {
 	tools := &toolset{ids: map[string]string{}}
-	if w.seen.renditions == 0 {
+	if w.seen.renditions == 0 && !w.seen.unpacked {
 		return tools, nil // without another walk over all folders
 	}
 	for f, err := range w.room.ports.Source.Folders(w.ctx) {
@@ -67,6 +67,9 @@ func (w *work) migrations(p *premis.Writer) (*toolset, error) {
 			if err != nil {
 				return tools, unwritable(f.Ref.Journal, err)
 			}
+		}
+		if err := w.unpackings(p, f.Description); err != nil {
+			return tools, unwritable(f.Ref.Journal, err)
 		}
 	}
 	return tools, nil

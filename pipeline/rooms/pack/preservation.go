@@ -41,7 +41,7 @@ func (w *work) log() error {
 func (w *work) premis() error {
 	_, err := w.write(premis.File, func(out io.Writer) error {
 		p := premis.NewWriter(out)
-		if err := w.documents(func(o deposit.DescribedObject) error { return p.WriteObject(w.documentObject(o)) }); err != nil {
+		if err := w.documents(func(o deposit.DescribedObject, from origin) error { return p.WriteObject(w.documentObject(o, from)) }); err != nil {
 			return err
 		}
 		for _, m := range w.members {
@@ -61,13 +61,14 @@ func closed(p *premis.Writer) error {
 }
 
 // documents calls with every document file in the order of the tar.
-func (w *work) documents(each func(deposit.DescribedObject) error) error {
+func (w *work) documents(each func(deposit.DescribedObject, origin) error) error {
 	for f, err := range w.room.ports.Source.Folders(w.ctx) {
 		if err != nil {
 			return err
 		}
+		origins := w.origins(f.Description)
 		for _, o := range inTarOrder(f.Description) {
-			if err := each(o); err != nil {
+			if err := each(o, origins[o.ID]); err != nil {
 				return unwritable(f.Ref.Journal, err)
 			}
 		}
@@ -75,7 +76,7 @@ func (w *work) documents(each func(deposit.DescribedObject) error) error {
 	return nil
 }
 
-func (w *work) documentObject(o deposit.DescribedObject) *premis.Object {
+func (w *work) documentObject(o deposit.DescribedObject, from origin) *premis.Object {
 	p := &premis.Object{ID: w.objectID(o), SHA256: string(o.SHA256), Size: o.Size, FormatName: formatName(o.Name), PUID: o.PUID, Package: w.layout.ID}
 	if o.ByDecision != "" { // DIAS_PREMIS has no event for a decision, but a note on the format
 		p.FormatNote = fmt.Sprintf(byDecision, o.ByDecision)
@@ -86,6 +87,7 @@ func (w *work) documentObject(o deposit.DescribedObject) *premis.Object {
 	if migrated(o) {
 		p.Events = []string{migrationID(w.d.ID, o)}
 	}
+	from.onto(p)
 	return p
 }
 

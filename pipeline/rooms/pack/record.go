@@ -13,7 +13,7 @@ func (w *work) record(d deposit.Description, r deposit.DescribedRecord) noark5.R
 	out := noark5.Registration{
 		SystemID: string(r.ID), Created: w.by(r.Created), Archived: w.by(r.Created), SeriesRefs: []string{w.seriesID()},
 		Title: r.Title, PublicTitle: noark5.Screened, Medium: medium(r.Medium), Own: own(r),
-		Documents: []noark5.DocumentDescription{w.description(r)},
+		Documents: append([]noark5.DocumentDescription{w.description(r)}, w.attachments(d, r)...),
 	}
 	if d.Restriction.Paragraph == "" {
 		out.PublicTitle = ""
@@ -43,9 +43,9 @@ func own(r deposit.DescribedRecord) *noark5.DocumentData {
 }
 
 func post(r deposit.DescribedRecord) *noark5.JournalPost {
-	none := 0
+	attached := len(r.Parts)
 	p := &noark5.JournalPost{Year: r.Post.Year, Sequence: r.Post.Sequence, Number: r.Number, Status: noark5.PostArchived, Date: day(r.Post.Date),
-		DocumentDate: day(r.Dated), Attachments: &none}
+		DocumentDate: day(r.Dated), Attachments: &attached}
 	switch r.Direction {
 	case deposit.Incoming:
 		p.Type = noark5.Incoming
@@ -91,6 +91,27 @@ func (w *work) description(r deposit.DescribedRecord) noark5.DocumentDescription
 	}
 	return d
 }
+
+// attachments is a description for everything that came out of the record's document, in its order. Each says what it came out of by dokumentnummer.
+func (w *work) attachments(d deposit.Description, r deposit.DescribedRecord) (all []noark5.DocumentDescription) {
+	for _, p := range r.Parts {
+		out := noark5.DocumentDescription{
+			SystemID: string(p.ID), Type: attachedType, Status: noark5.DocumentFinished, Title: p.Title, Description: fmt.Sprintf("Hentet ut av dokument %d i registreringen.", p.From),
+			Created: w.by(r.Created), Medium: noark5.MediumDigital, LinkedAs: noark5.Attachment, Number: p.Number, Linked: w.by(r.Created),
+		}
+		for _, remark := range p.Remarks {
+			out.Remarks = append(out.Remarks, w.remark(d, remark))
+		}
+		for _, o := range p.Objects {
+			out.Objects = append(out.Objects, w.object(r, o))
+		}
+		all = append(all, out)
+	}
+	return all
+}
+
+// attachedType is the dokumenttype of what came out of a letter or an archive: nobody registered one.
+const attachedType = "Vedlegg"
 
 // object is one file. Of a file and its rendition the rendition is the archive format; a file alone is too, when the format policy takes it. One that a
 // person accepted is what the office produced (M700), and never called an archive format.

@@ -16,6 +16,7 @@ type survey struct {
 	paper, digital bool
 	files          int64
 	renditions     int
+	unpacked       bool // a record has documents that came out of its own
 	bytes          int64
 	posts          int
 	changes        int
@@ -68,7 +69,8 @@ func (s *survey) look(d deposit.Description) {
 	s.digital = s.digital || d.Medium != deposit.OnPaper
 	s.changes += len(d.Changes)
 	for _, r := range d.Records {
-		for _, o := range r.Objects {
+		s.unpacked = s.unpacked || len(r.Parts) > 0
+		for _, o := range r.Files() {
 			s.files++
 			if migrated(o) {
 				s.renditions++

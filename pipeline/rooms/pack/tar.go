@@ -160,12 +160,8 @@ func (w *work) readAhead(ctx context.Context, ahead chan<- *toPack) {
 			send(&toPack{err: err})
 			return
 		}
-		paths := map[int]string{}
-		for _, f := range folder.Files.Files {
-			paths[f.Ordinal] = f.Path
-		}
 		for _, o := range inTarOrder(folder.Description) {
-			f := w.toPack(folder.Ref.Journal, o, paths[o.Ordinal])
+			f := w.toPack(folder.Ref.Journal, o, folder.Files.At(o.Ordinal, o.Inside))
 			f.read()
 			if !send(f) {
 				return
@@ -207,7 +203,7 @@ func (f *toPack) read() {
 func inTarOrder(d deposit.Description) []deposit.DescribedObject {
 	var all []deposit.DescribedObject
 	for _, r := range d.Records {
-		all = append(all, r.Objects...)
+		all = append(all, r.Files()...)
 	}
 	slices.SortFunc(all, func(a, b deposit.DescribedObject) int { return strings.Compare(a.Name, b.Name) })
 	return all

@@ -51,7 +51,7 @@ func fileTrouble(f *toPack, err error) error {
 func conserved(f Folder) error {
 	described := map[deposit.Digest]int{}
 	for _, r := range f.Description.Records {
-		for _, o := range r.Objects {
+		for _, o := range r.Files() {
 			described[o.SHA256]++
 		}
 	}

@@ -58,7 +58,7 @@ func (w *work) mets() error {
 		if err != nil {
 			return err
 		}
-		err = w.documents(func(o deposit.DescribedObject) error {
+		err = w.documents(func(o deposit.DescribedObject, _ origin) error {
 			return doc.WriteFile(&mets.Entry{Path: w.layout.Document(o.Name), MIME: mets.LegalMIME(o.MIME, path.Base(o.Name)), SHA256: string(o.SHA256), Size: o.Size, Created: w.d.Produced.UTC()})
 		})
 		if err != nil {

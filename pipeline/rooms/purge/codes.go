@@ -28,4 +28,5 @@ var keptCodes = map[deposit.KeptWhy]deposit.Code{
 	deposit.KeptPaper:        Unstated,
 	deposit.KeptInJournal:    "PUR-024",
 	deposit.KeptBears:        "PUR-025",
+	deposit.KeptParts:        "PUR-026",
 }

@@ -126,6 +126,8 @@ func (f *folder) never(c candidate) deposit.KeptWhy {
 	switch {
 	case f.in.Holds.On(c.Number):
 		return deposit.KeptHold
+	case f.taken[c.File].Parts > 0:
+		return deposit.KeptParts // its text is not all that would go
 	case c.class.Class == copyClass && (f.in.Card.OriginSystem != "" || !f.in.Card.Printed.IsZero()):
 		return deposit.KeptPrintOut // which of two alike is the print-out that R2.3-5 and R4.2-2 require, nobody can tell
 	case c.class.Class == copyClass && c.Direction == "" && c.Counterpart != "":

@@ -48,7 +48,7 @@ func (w *work) entry(e Entry) error {
 	case e.Kind != PlainFile:
 		w.report.Loose++
 		return errors.Join(w.s.Loosen(LooseFile{Entry: e, Why: string(e.Kind)}), w.s.Find(deposit.Finding{Code: oddities[e.Kind], File: e.Path}))
-	case isNoise(name):
+	case deposit.NoiseKind(name) != "":
 		return w.hush(name, e)
 	}
 	return w.s.Jot(Scrap{scrapFile, fold(e.Path), w.entries, body})
@@ -63,31 +63,12 @@ type noise struct {
 	first string
 }
 
-// isNoise tells the files that programs leave beside what people made: folder views, thumbnails, locks of open documents.
-func isNoise(name string) bool {
-	switch strings.ToLower(name) {
-	case ".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini", ".directory":
-		return true
-	}
-	return strings.HasPrefix(name, "~$") || strings.HasPrefix(name, "._") || strings.HasPrefix(name, ".~lock.")
-}
-
-// noiseKind is the name under which noise is counted; the rest of a lock's name is a document's.
-func noiseKind(name string) string {
-	for _, prefix := range []string{"~$", "._", ".~lock."} {
-		if strings.HasPrefix(name, prefix) {
-			return prefix + "…"
-		}
-	}
-	return strings.ToLower(name)
-}
-
 func (w *work) hush(name string, e Entry) error {
 	digest, err := w.digest(e)
 	if err != nil {
 		return err
 	}
-	kind := noiseKind(name)
+	kind := deposit.NoiseKind(name)
 	if w.noise[kind] == nil {
 		w.noise[kind] = &noise{first: e.Path}
 	}
