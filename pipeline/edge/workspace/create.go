@@ -140,6 +140,9 @@ func vacant(dir, lang string) error {
 	entries, err := os.ReadDir(dir)
 	switch {
 	case errors.Is(err, os.ErrNotExist):
+		if _, err := os.Stat(parentOf(dir)); errors.Is(err, os.ErrNotExist) {
+			return &deposit.Error{Kind: deposit.Usage, At: parentOf(dir), Key: "no_such_parent"}
+		}
 		return nil
 	case err != nil:
 		return &deposit.Error{Kind: deposit.Usage, Op: say(lang, "create"), Hint: say(lang, "hint_empty"), Err: withoutPath(err)}

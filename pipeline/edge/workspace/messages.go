@@ -38,7 +38,9 @@ var messages = map[string]wording{
 	"unknown_key":      {"ukjent nøkkel «{0}»", "ukjend nøkkel «{0}»", "unknown key «{0}»"},
 	"unknown_key_near": {"ukjent nøkkel «{0}»; mente du «{1}»?", "ukjend nøkkel «{0}»; meinte du «{1}»?", "unknown key «{0}»; did you mean «{1}»?"},
 	"twice":            {"«{0}» står to ganger", "«{0}» står to gonger", "«{0}» stands twice"},
-	"syntax":           {"ikke gyldig YAML ({0}); sett tekst med kolon i anførselstegn, og bruk mellomrom, ikke tabulator, i innrykk", "ikkje gyldig YAML ({0}); set tekst med kolon i hermeteikn, og bruk mellomrom, ikkje tabulator, i innrykk", "not valid YAML ({0}); quote text with a colon, and indent with spaces, not tabs"},
+	"syntax":           {"ikke gyldig YAML: sett tekst med kolon i anførselstegn, og bruk mellomrom, ikke tabulator, i innrykk (teknisk årsak: {0})", "ikkje gyldig YAML: set tekst med kolon i hermeteikn, og bruk mellomrom, ikkje tabulator, i innrykk (teknisk årsak: {0})", "not valid YAML: quote text with a colon, and indent with spaces, not tabs (technical cause: {0})"},
+	"syntax_tab":       {"ikke gyldig YAML: linjen begynner med tabulator; bruk mellomrom", "ikkje gyldig YAML: linja byrjar med tabulator; bruk mellomrom", "not valid YAML: the line begins with a tab; use spaces"},
+	"syntax_place":     {"ikke gyldig YAML: dette kan ikke stå her; ta bort [] på linjen over, og se etter at innrykket er som på linjene rundt", "ikkje gyldig YAML: dette kan ikkje stå her; ta bort [] på linja over, og sjå etter at innrykket er som på linjene rundt", "not valid YAML: this cannot stand here; remove [] on the line above, and see that it is indented as the lines around it"},
 	"wrong_kind":       {"verdien er av feil slag her (tekst, tall, true/false eller liste)", "verdien er av feil slag her (tekst, tal, true/false eller liste)", "a value of this kind cannot stand here (text, number, true/false or list)"},
 	"one_document":     {"filen har flere YAML-dokumenter (---); den skal ha ett", "fila har fleire YAML-dokument (---); ho skal ha eitt", "the file holds several YAML documents (---); it must hold one"},
 

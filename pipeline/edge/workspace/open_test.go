@@ -45,7 +45,8 @@ var faults = []struct{ name, file, old, now, want string }{
 	{"key of two", DepositFile, "nøkkel: \"per\"", "nøkkel: \"kari\"", "to personer har samme nøkkel"},
 	{"period backwards", DepositFile, "til: 2023", "til: 2019", "til ligger før fra"},
 	{"half a period", DepositFile, "til: 2023", "til:", "hører sammen"},
-	{"tab", DepositFile, "  nummer: \"1101\"", "\tnummer: \"1101\"", "ikke gyldig YAML"},
+	{"tab", DepositFile, "  nummer: \"1101\"", "\tnummer: \"1101\"", "linjen begynner med tabulator"},
+	{"empty list that is filled", DepositFile, "personer:\n", "personer: []\n", "ta bort [] på linjen over"},
 	{"not a list", DepositFile, "personer:\n", "personer: kari\nx:\n", "verdien er av feil slag"},
 	{"two documents", DepositFile, "versjon: 1\n", "versjon: 1\n---\n", "flere YAML-dokumenter"},
 

@@ -119,7 +119,7 @@ func (s *source) broken(err error, known []string) {
 	case errors.As(err, &syntax) && strings.Contains(syntax.GetMessage(), "already defined"):
 		s.add(syntax.GetToken(), say(s.lang, "twice", syntax.GetToken().Value))
 	case errors.As(err, &syntax):
-		s.add(syntax.GetToken(), say(s.lang, "syntax", harmless(syntax.GetMessage())))
+		s.add(syntax.GetToken(), s.syntax(syntax.GetMessage()))
 	case errors.As(err, &kind):
 		s.add(kind.GetToken(), say(s.lang, "wrong_kind"))
 	default:
@@ -232,6 +232,17 @@ func child(node ast.Node, step any) (key, value ast.Node) {
 		}
 	}
 	return nil, nil
+}
+
+// syntax is a fault of the syntax in words, where it is one of those that people make.
+func (s *source) syntax(message string) string {
+	switch {
+	case strings.Contains(message, "found character '\t'"):
+		return say(s.lang, "syntax_tab")
+	case strings.Contains(message, "not allowed in this context"):
+		return say(s.lang, "syntax_place")
+	}
+	return say(s.lang, "syntax", harmless(message))
 }
 
 func compound(node ast.Node) bool {

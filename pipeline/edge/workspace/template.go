@@ -45,7 +45,7 @@ func writePeople(w line, d deposit.Deposit) {
 	w("# Alle som skal handle i deponeringen. Nøkkelen er det som skrives etter --by. To godkjenninger krever to personer.")
 	w("# Rolle: %s.", strings.Join(roles(), ", "))
 	if len(d.Persons) == 0 {
-		w("personer: []\n#  - nøkkel: kari\n#    navn: \"Kari Nordmann\"\n#    rolle: arkivleder")
+		w("# Ta bort # foran linjene, og skriv dem om; flere personer skrives på samme måte under.\npersoner:\n#  - nøkkel: kari\n#    navn: \"Kari Nordmann\"\n#    rolle: arkivleder")
 	} else {
 		w("personer:")
 	}
