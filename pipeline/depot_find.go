@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"strings"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 	"github.com/arkivdepot/arkivdepot/pipeline/ledgers/loan"
@@ -81,6 +82,9 @@ func (d *Depot) Where(ctx context.Context, unit, delivery string) ([]Hit, error)
 	q := deposit.Sought{Journal: unit, Delivery: delivery}
 	if code, ok := BoxCode(unit); ok {
 		q = deposit.Sought{Box: code, Delivery: delivery}
+	}
+	if q.Box == "" && strings.TrimSpace(unit) == "" { // no number is not every number
+		return nil, usage("where", unit, "no_unit")
 	}
 	hits, err := d.Find(ctx, FindRequest{Sought: q})
 	if err == nil && len(hits) == 0 {

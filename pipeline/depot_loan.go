@@ -69,7 +69,7 @@ func (l *Lender) Lend(ctx context.Context, r LendRequest) (deposit.Loan, []strin
 	if err != nil {
 		return got, nil, err
 	}
-	papers, err := l.papers(got.No, l.outCard(u, got), l.loanForm(ctx, u, got))
+	papers, err := l.papers(got.No, l.outCard(ctx, u, got), l.loanForm(ctx, u, got))
 	return got, papers, err
 }
 

@@ -70,7 +70,7 @@ func (l *Lender) Papers(ctx context.Context, word, delivery string) (deposit.Loa
 	if err != nil {
 		return got, nil, err
 	}
-	papers, err := l.papers(got.No, l.outCard(u, got), l.loanForm(ctx, u, got))
+	papers, err := l.papers(got.No, l.outCard(ctx, u, got), l.loanForm(ctx, u, got))
 	return got, papers, err
 }
 

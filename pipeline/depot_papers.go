@@ -9,13 +9,13 @@ import (
 	"github.com/arkivdepot/arkivdepot/pipeline/trades/text"
 )
 
-// outCard stands in the place of what is out (R3.1-1). It names the unit and the loan, and no client.
-func (l *Lender) outCard(u lendable, got deposit.Loan) sheet {
+// outCard stands in the place of what is out (R3.1-1), a copy in each box. It names the unit and the loan, and no client.
+func (l *Lender) outCard(ctx context.Context, u lendable, got deposit.Loan) sheet {
 	lang := l.lang()
 	return sheet{name: "utlanskort", title: lang.Say("loan.card.title"), code: l.number(got),
 		facts: []pdfa.Pair{l.fact("depot", l.Keeper.Body.Name), l.fact("loan", l.number(got)), l.fact("unit", u.word), l.fact("borrower", l.borrowerName(got.Terms)), l.fact("for", got.Terms.For), l.fact("out", l.lang().Moment(got.Out)),
 			l.fact("due", got.Terms.Due.Norwegian())},
-		says: []string{lang.Say("loan.card.use")}}
+		says: []string{lang.Say("loan.card.use")}, heads: l.pieceHeads(), rows: l.pieceRows(ctx, u.pieces)}
 }
 
 // loanForm is what the borrower signs (domain §3.8): the terms, and the three conditions.
@@ -79,13 +79,16 @@ func (l *Lender) returnReceipt(ctx context.Context, got deposit.Loan, e deposit.
 
 // reminder is the letter to the borrower, or to the archivist of the owner when the first did not help.
 func (l *Lender) reminder(got deposit.Loan, on deposit.Date, escalate bool) sheet {
-	lang, key := l.lang(), "loan.remind"
+	lang, key, says := l.lang(), "loan.remind", "loan.remind.says"
 	if escalate {
-		key = "loan.escalate"
+		key, says = "loan.escalate", "loan.escalate.says"
+		if got.Reminded == 0 {
+			says = "loan.escalate.first"
+		}
 	}
 	return sheet{name: map[bool]string{false: "paminnelse", true: "varsel"}[escalate] + "-" + on.String(), title: lang.Say(key + ".title"),
 		facts: []pdfa.Pair{l.fact("depot", l.Keeper.Body.Name), l.fact("loan", l.number(got)), l.fact("unit", got.Terms.Unit), l.fact("borrower", l.borrowerName(got.Terms)), l.fact("for", got.Terms.For),
-			l.fact("out", l.lang().Moment(got.Out)), l.fact("due", got.Terms.Due.Norwegian()), l.fact("left", text.Count(int64(got.Left)))},
-		says:  []string{lang.Say(key+".says", got.LateOn(on), l.Keeper.Body.Name)},
+			l.fact("out", l.lang().Moment(got.Out)), l.fact("due", got.Terms.Due.Norwegian()), l.fact("left", text.Count(int64(got.Left))), l.fact("issued", on.Norwegian())},
+		says:  []string{lang.Say(says, got.LateOn(on), l.Keeper.Body.Name)},
 		signs: []string{lang.Say("loan.back.signed", l.Keeper.Body.Name)}}
 }

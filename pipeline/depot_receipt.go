@@ -184,6 +184,9 @@ type RejectionReason struct {
 func (d *Depot) rejection(w *arrival) Rejection {
 	r := Rejection{Depot: d.Keeper.Body.Name, Mark: d.Keeper.Mark, Judged: d.now.UTC().Format(timeOfAct), Package: w.got.Summary.ID, SHA256: w.got.Summary.Digest,
 		Valid: w.got.Valid, Summary: w.got.Summary, Findings: []RejectionReason{}}
+	if id, err := deposit.ParseID(w.stem); err == nil && r.Package == "" {
+		r.Package = string(id) // so far it was not readable, but its name says so
+	}
 	for _, f := range w.got.Findings {
 		words := f.Say(string(d.lang()))
 		r.Findings = append(r.Findings, RejectionReason{f, f.Severity(), d.lang().Rule(deposit.Lookup(f.Code).Rule), words.Text, words.Remedy})

@@ -59,7 +59,7 @@ func tarOnly(r io.Reader) (io.Reader, error) {
 		return nil, receiving(err)
 	}
 	if _, err := tar.NewReader(bytes.NewReader(head)).Next(); err != nil && (len(head) < tarHead || errors.Is(err, tar.ErrHeader)) {
-		return nil, usage("receive", "", "no_tar")
+		return nil, usage("receive package", "", "no_tar")
 	}
 	return buffered, nil
 }
@@ -140,7 +140,7 @@ func (w *arrival) judge() (err error) {
 			continue
 		}
 		if *beside.to, err = io.ReadAll(io.LimitReader(*beside.from, maxBeside+1)); err != nil {
-			return usage("receive", "", "cannot_read")
+			return usage("receive package", "", "cannot_read")
 		}
 		if err := w.write(w.stem+beside.ext, *beside.to); err != nil {
 			return err
@@ -177,7 +177,7 @@ func receiving(err error) error {
 	if errors.As(err, &known) {
 		return known
 	}
-	return &deposit.Error{Kind: deposit.Disk, Op: "receive", Key: "cannot_read", Err: err}
+	return &deposit.Error{Kind: deposit.Disk, Op: "receive package", Key: "cannot_read", Err: err}
 }
 
 func (w *arrival) write(name string, data []byte) error {

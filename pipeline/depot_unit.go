@@ -43,6 +43,9 @@ func (d *Depot) unit(ctx context.Context, word, delivery string) (lendable, erro
 		}
 		return u, err
 	}
+	if strings.TrimSpace(word) == "" {
+		return lendable{}, usage("loan", word, "no_unit")
+	}
 	found, err := d.Book.Find(ctx, deposit.Sought{Journal: word, Delivery: delivery})
 	if err != nil {
 		return lendable{}, err

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -147,7 +148,7 @@ func depotStatus(c *cli.Context, t terminal, d *pipeline.Depot) error {
 	}
 	sayWaiting(w, l, s.Packages)
 	w.line("%s", l.Say("depot.out", text.Count(int64(s.Out)), text.Count(int64(len(s.Overdue)))))
-	w.line("%s", l.Say("depot.ledger", text.Count(s.Entries), s.Head.Short()))
+	w.line("%s", l.Say("depot.ledger", text.Count(s.Entries), cmp.Or(s.Head.Short(), "–")))
 	return w.err
 }
 

@@ -58,10 +58,10 @@ func asksFor(words text.Lang, line pipeline.LoanLine) (more []string) {
 		more = append(more, words.Say("loan.line.late", strconv.Itoa(line.Late)))
 	}
 	if line.Remind {
-		more = append(more, words.Say("loan.line.remind"))
+		more = append(more, words.Say("loan.line.remind", line.No))
 	}
 	if line.Escalate {
-		more = append(more, words.Say("loan.line.escalate"))
+		more = append(more, words.Say("loan.line.escalate", line.No))
 	}
 	return more
 }

@@ -39,7 +39,7 @@ func receivePackage(c *cli.Context, t terminal, d *pipeline.Depot) error {
 	if err := tooMany(c, 2); err != nil {
 		return err
 	}
-	p, closed, err := openPackage(c.Args().Get(0), c.Args().Get(1))
+	p, closed, err := openPackage("receive", c.Args().Get(0), c.Args().Get(1))
 	if err != nil {
 		return err
 	}

@@ -46,7 +46,7 @@ func verifyPackage(c *cli.Context, t terminal) error {
 	if err != nil {
 		return err
 	}
-	p, closed, err := openPackage(c.Args().Get(0), c.Args().Get(1))
+	p, closed, err := openPackage("verify", c.Args().Get(0), c.Args().Get(1))
 	if err != nil {
 		return err
 	}
@@ -89,7 +89,7 @@ func size(path string) int64 {
 }
 
 // openPackage opens the tar, and beside it what travels with it: the submission description and the sums, under the names that they go by.
-func openPackage(tar, info string) (p verify.Package, closed func(), err error) {
+func openPackage(verb, tar, info string) (p verify.Package, closed func(), err error) {
 	stem := strings.TrimSuffix(tar, filepath.Ext(tar))
 	stated := info != ""
 	if !stated {
@@ -120,7 +120,7 @@ func openPackage(tar, info string) (p verify.Package, closed func(), err error) 
 		}
 		if err != nil {
 			closed()
-			return p, nil, wrongCall("verify", part.name, "cannot_open")
+			return p, nil, wrongCall(verb, part.name, "cannot_open")
 		}
 		*part.to = f
 	}

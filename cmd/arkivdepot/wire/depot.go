@@ -32,18 +32,20 @@ type NewDepotOptions struct {
 
 // NewDepot makes a depot's folder, and its key pair beside it. The fingerprint is what senders compare.
 func NewDepot(dir string, o NewDepotOptions) (fingerprint string, err error) {
+	made := depotfiles.Options{Name: o.Name, Profile: o.Profile, ID: o.ID, Persons: o.Persons, Before: o.Before}
+	if err := depotfiles.Check(dir, made); err != nil {
+		return "", err
+	}
 	public, err := keys.Public(o.Key)
 	if err != nil {
 		if public, err = keys.New(o.Key, o.Passphrase); err != nil {
 			return "", err
 		}
 	}
-	key, err := deposit.ParsePublicKey(public)
-	if err != nil {
+	if made.Public, err = deposit.ParsePublicKey(public); err != nil {
 		return "", err
 	}
-	err = depotfiles.Create(dir, depotfiles.Options{Name: o.Name, Profile: o.Profile, ID: o.ID, Persons: o.Persons, Public: key, Before: o.Before})
-	return deposit.Fingerprint(public), err
+	return deposit.Fingerprint(public), depotfiles.Create(dir, made)
 }
 
 // DepotKey opens the depot's private key. It must be the one whose public part stands in the depot's folder: a receipt signed by another would be refused

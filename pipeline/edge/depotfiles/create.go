@@ -31,16 +31,13 @@ type Options struct {
 
 // Create makes a depot in a folder that does not exist or is empty. It is made beside its place and renamed: a killed one leaves nothing under the name.
 func Create(dir string, o Options) error {
-	content, err := o.yaml(filepath.Base(dir))
+	content, err := o.judged(dir)
 	if err != nil {
 		return err
 	}
 	public, err := publicPEM(o.Public)
 	if err != nil {
 		return err
-	}
-	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
-		return &deposit.Error{Kind: deposit.Usage, Op: "make depot", Key: "depot_not_empty"}
 	}
 	draft, err := os.MkdirTemp(filepath.Dir(filepath.Clean(dir)), ".arkivdepot-new-*")
 	if err != nil {
@@ -53,6 +50,27 @@ func Create(dir string, o Options) error {
 		return errors.Join(&deposit.Error{Kind: deposit.Disk, Op: "make depot", Key: "disk", Err: withoutPath(err)}, os.RemoveAll(draft))
 	}
 	return nil
+}
+
+// Check tells whether a depot can be made so, before a key is made for it.
+func Check(dir string, o Options) error {
+	_, err := o.judged(dir)
+	return err
+}
+
+// judged is depot.yaml as it will stand, read once as it will be read, and only for a folder that is free.
+func (o Options) judged(dir string) (string, error) {
+	content, err := o.yaml(filepath.Base(dir))
+	if err != nil {
+		return "", err
+	}
+	if _, err := parse([]byte(content)); err != nil {
+		return "", err
+	}
+	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
+		return "", &deposit.Error{Kind: deposit.Usage, Op: "make depot", Key: "depot_not_empty"}
+	}
+	return content, nil
 }
 
 func fill(draft string, files map[string]string, before func(string) error) error {

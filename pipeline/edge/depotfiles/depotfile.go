@@ -68,6 +68,11 @@ func Open(dir string) (deposit.Keeper, error) {
 	if err != nil {
 		return deposit.Keeper{}, &deposit.Error{Kind: deposit.Disk, Op: "read depot.yaml", Key: "disk", Err: withoutPath(err)}
 	}
+	return parse(data)
+}
+
+// parse judges the text of depot.yaml.
+func parse(data []byte) (deposit.Keeper, error) {
 	var f depotFile
 	if err := yaml.UnmarshalWithOptions(data, &f, yaml.Strict()); err != nil {
 		return deposit.Keeper{}, fault(placeOf(err), "depot_yaml")

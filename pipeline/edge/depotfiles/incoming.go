@@ -59,7 +59,7 @@ type Incoming struct {
 func (d *Disk) Incoming() (*Incoming, error) {
 	dir := filepath.Join(d.dir, filepath.FromSlash(incoming))
 	if err := errors.Join(os.RemoveAll(dir), os.MkdirAll(dir, 0o700)); err != nil {
-		return nil, trouble("receive", err)
+		return nil, trouble("receive package", err)
 	}
 	return &Incoming{disk: d, dir: dir}, nil
 }
@@ -67,14 +67,14 @@ func (d *Disk) Incoming() (*Incoming, error) {
 // Create opens a file of the package; Close syncs it. The name is ours or was checked.
 func (in *Incoming) Create(name string) (io.WriteCloser, error) {
 	if name != filepath.Base(name) || name == "." {
-		return nil, trouble("receive", errors.New("the name leaves the folder"))
+		return nil, trouble("receive package", errors.New("the name leaves the folder"))
 	}
 	if err := in.disk.before("create file"); err != nil {
-		return nil, trouble("receive", err)
+		return nil, trouble("receive package", err)
 	}
 	f, err := os.OpenFile(filepath.Join(in.dir, name), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
-		return nil, trouble("receive", err)
+		return nil, trouble("receive package", err)
 	}
 	asking := askingWriter{f, in.disk.before}
 	return &incomingFile{file: f, buffer: bufio.NewWriterSize(asking, 256<<10), before: in.disk.before}, nil
@@ -84,7 +84,7 @@ func (in *Incoming) Create(name string) (io.WriteCloser, error) {
 func (in *Incoming) Open(name string) (io.ReadSeekCloser, error) {
 	f, err := os.Open(filepath.Join(in.dir, filepath.Base(name)))
 	if err != nil {
-		return nil, trouble("receive", err)
+		return nil, trouble("receive package", err)
 	}
 	return f, nil
 }
@@ -100,15 +100,15 @@ func (in *Incoming) Refuse(name string) (string, error) {
 func (in *Incoming) become(folder, name string) error {
 	to := filepath.Join(in.disk.dir, folder, name)
 	if err := in.disk.before("rename"); err != nil {
-		return trouble("receive", err)
+		return trouble("receive package", err)
 	}
 	if err := errors.Join(os.MkdirAll(filepath.Dir(to), 0o700), os.RemoveAll(to)); err != nil {
-		return trouble("receive", err)
+		return trouble("receive package", err)
 	}
 	if err := os.Rename(in.dir, to); err != nil {
-		return trouble("receive", err)
+		return trouble("receive package", err)
 	}
-	return trouble("receive", syncDir(filepath.Dir(to)))
+	return trouble("receive package", syncDir(filepath.Dir(to)))
 }
 
 // syncDir makes the names in a folder durable; Windows does that by itself.
@@ -124,7 +124,7 @@ func syncDir(path string) error {
 }
 
 // Discard throws the package away.
-func (in *Incoming) Discard() error { return trouble("receive", os.RemoveAll(in.dir)) }
+func (in *Incoming) Discard() error { return trouble("receive package", os.RemoveAll(in.dir)) }
 
 // incomingFile is buffered, checked for size and synced on Close.
 type incomingFile struct {
@@ -152,7 +152,7 @@ func (f *incomingFile) Write(p []byte) (int, error) {
 	n, err := f.buffer.Write(p)
 	f.n += int64(n)
 	f.err = errors.Join(f.err, err)
-	return n, trouble("receive", err)
+	return n, trouble("receive package", err)
 }
 
 func (f *incomingFile) Close() error {
@@ -166,7 +166,7 @@ func (f *incomingFile) Close() error {
 	if err == nil {
 		err = f.file.Sync()
 	}
-	return trouble("receive", errors.Join(err, f.file.Close()))
+	return trouble("receive package", errors.Join(err, f.file.Close()))
 }
 
 func trouble(op string, err error) error {
