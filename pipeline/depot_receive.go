@@ -226,7 +226,7 @@ func (w *arrival) register() error {
 		Package: p, Code: paper.BoxID, Entry: w.entry,
 		Walk: func(add func(deposit.KeptFolder, deposit.ID) error) error {
 			for _, f := range w.folders {
-				if len(f.Pieces) == 1 && f.Pieces[0].Box == 0 {
+				if len(f.Pieces) == 1 && f.Pieces[0].Box <= 0 {
 					unboxed++
 				}
 				if err := add(f.KeptFolder, f.delivery); err != nil {

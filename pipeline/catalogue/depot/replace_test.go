@@ -44,11 +44,22 @@ func register(t *testing.T, s *Store, id, of deposit.ID, folders ...deposit.Kept
 	return x, out
 }
 
+// shelved lets every box of a package come and stand side by side.
+func shelved(t *testing.T, s *Store, id deposit.ID) {
+	came, err := s.Boxes(t.Context(), id)
+	require.NoError(t, err)
+	for i, box := range came {
+		came[i].State, came[i].Place = deposit.BoxCame, deposit.Place{Room: "M", Bay: "A", Shelf: "1", Position: box.Number}
+	}
+	require.NoError(t, s.PutBoxes(t.Context(), came, nil, nil))
+}
+
 // TestAReplacementTakesOverPiecesBoxesAndWhatTheLedgerHasOfThem: by the id of the folder, else by its journal number; box for box.
 func TestAReplacementTakesOverPiecesBoxesAndWhatTheLedgerHasOfThem(t *testing.T) {
 	s := open(t, filepath.Join(t.TempDir(), "depot.sqlite"))
 	t.Cleanup(func() { require.NoError(t, s.Close()) })
 	register(t, s, "first", "", paperFolder("a", "1/1979", 1, 2), paperFolder("b", "2/1979", 3), paperFolder("c", "3/1979", 4), paperFolder("d", "4/1979", 4))
+	shelved(t, s, "first")
 	piecesOf := func(journal string) (ids []deposit.PieceID, boxes []int) {
 		found, err := s.Find(t.Context(), deposit.Sought{Journal: journal})
 		require.NoError(t, err)
@@ -61,17 +72,9 @@ func TestAReplacementTakesOverPiecesBoxesAndWhatTheLedgerHasOfThem(t *testing.T)
 	a, _ := piecesOf("1/1979")
 	b, _ := piecesOf("2/1979")
 	d, _ := piecesOf("4/1979")
-	var came []deposit.KeptBox
-	kept, err := s.Boxes(t.Context(), "first")
-	require.NoError(t, err)
-	for _, box := range kept {
-		box.State, box.Place = deposit.BoxCame, deposit.Place{Room: "M", Bay: "A", Shelf: "1", Position: box.Number}
-		came = append(came, box)
-	}
-	require.NoError(t, s.PutBoxes(t.Context(), came, nil, nil))
 	e := lend(a...)
 	e.Recorded = moment(2)
-	e, err = s.Enter(t.Context(), e)
+	e, err := s.Enter(t.Context(), e)
 	require.NoError(t, err)
 	_, err = s.Enter(t.Context(), deposit.LedgerEntry{Kind: string(loan.Damage), By: "ola", Recorded: moment(3), Pieces: b, Body: "{}"})
 	require.NoError(t, err)
@@ -99,7 +102,7 @@ func TestAReplacementTakesOverPiecesBoxesAndWhatTheLedgerHasOfThem(t *testing.T)
 	fresh, _ := piecesOf("9/1979")
 	require.NotContains(t, append(append(a, b...), d...), fresh[0])
 
-	kept, err = s.Boxes(t.Context(), "second")
+	kept, err := s.Boxes(t.Context(), "second")
 	require.NoError(t, err)
 	var states []deposit.BoxState
 	for i, box := range kept {
