@@ -10,7 +10,7 @@ func RegisterColumns() []Column {
 func cardColumns() []Column {
 	return []Column{
 		{Key: "journalnr", Fact: "Card.Journal", Rule: "R2.5-1", Kind: TextColumn, Required: true, Bokmaal: "Journalnummer", Nynorsk: "Journalnummer",
-			Synonyms: []string{"klientjournalnummer", "klientnummer", "klientnr", "registreringsnummer", "mappenummer", "journal nr", "saksnummer"},
+			Synonyms: []string{"klientjournalnummer", "klientnummer", "klientnr", "registreringsnummer", "mappenummer", "journal nr", "jnr", "j nr", "saksnummer"},
 			Explain:  "Klientens journalnummer slik det står på mappen: 45/1979-80, 45/79, 1979-45 eller 1979/80-045. Må være unikt.",
 			Forklar:  "Journalnummeret til klienten slik det står på mappa: 45/1979-80, 45/79, 1979-45 eller 1979/80-045. Må vere unikt."},
 		{Key: "etternavn", Fact: "Card.LastName", Rule: "R2.3-3", Kind: TextColumn, Required: true, Bokmaal: "Etternavn", Nynorsk: "Etternamn",

@@ -1,6 +1,7 @@
 package describe
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"path"
@@ -136,7 +137,7 @@ func (f *folder) opened() deposit.Date {
 			day.Month = 8 // school years begin on 1 August (domain §1.6)
 		}
 	}
-	f.find(OpenedDefault, "registrert", c.Opened.String(), day.String())
+	f.find(OpenedDefault, "registrert", cmp.Or(c.Opened.String(), "–"), day.String())
 	return day
 }
 

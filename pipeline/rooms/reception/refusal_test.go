@@ -68,6 +68,16 @@ func TestARowThatIsOddInCSV(t *testing.T) {
 	}
 }
 
+func TestATextFileIsKnownByItsName(t *testing.T) {
+	m := newMemory()
+	receive(t, &tray{register: []byte("Etternavn;Fornavn\nFjell;Rask\n"), name: "register.csv"}, m)
+	require.Len(t, m.found, 1)
+	for _, f := range m.found {
+		require.Equal(t, "register.csv", f.Sheet)
+		require.Equal(t, "Arket «register.csv» har ingen kolonne for journalnummer.", f.Say("nb").Text)
+	}
+}
+
 func TestAFormulaIsTextAndSaid(t *testing.T) {
 	register := patchedWith(t, book{clients: rows(soundRow("45/79"))}.bytes(t), "xl/worksheets/sheet1.xml", func(xml string) string {
 		i := strings.Index(xml, "<t>Fjell</t>")

@@ -1,6 +1,7 @@
 package reception
 
 import (
+	"cmp"
 	"errors"
 	"iter"
 	"maps"
@@ -61,7 +62,9 @@ func (w *work) readRegister() (err error) {
 		}
 	}
 	for _, tab := range tabs {
-		t, err := w.readSheet(tab, book.Rows(tab.name))
+		rows := book.Rows(tab.name)
+		tab.name = cmp.Or(tab.name, file.Name) // a text file has no sheet: people know it by its own name
+		t, err := w.readSheet(tab, rows)
 		if err != nil {
 			return refused(err, tab.name)
 		}
