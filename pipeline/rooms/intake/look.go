@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -22,29 +23,61 @@ type look struct {
 	glance
 }
 
-// look reads the file once from end to end, and lets the identifier look at the same handle.
+// look reads the file from end to end, and lets the identifier look at the same handle.
 func (r *Room) look(file fs.File, name string) (look, error) {
-	hash := sha256.New()
-	var l look
-	var err error
-	if l.read, err = io.Copy(io.MultiWriter(hash, &l.glance), file); err != nil {
+	info, err := file.Stat()
+	if err != nil {
+		return look{}, err
+	}
+	l, err := r.read(file, name, info.Size())
+	if err != nil {
 		return l, err
 	}
-	l.sha256 = deposit.Digest(hex.EncodeToString(hash.Sum(nil)))
 	if l.read > 0 {
-		if l.format, err = r.identify(file, name); err != nil {
-			return l, err
-		}
 		if l.contents, err = r.inside(file, l.read, l.format); err != nil {
 			return l, err
 		}
 	}
-	info, err := file.Stat()
-	if err != nil {
+	if info, err = file.Stat(); err != nil {
 		return l, err
 	}
 	l.size, l.modified = info.Size(), info.ModTime().UnixNano()
 	return l, nil
+}
+
+// sideBySide is from which size on, in bytes, a file is hashed and identified at the same time. Each takes about as long as the other, and neither needs what
+// the other finds; below it, starting a second one costs more than it saves.
+const sideBySide = 4 << 20
+
+// read hashes the file and identifies it.
+func (r *Room) read(file fs.File, name string, size int64) (l look, err error) {
+	places, ok := file.(io.ReaderAt)
+	if !ok || size < sideBySide {
+		if err = l.hash(file); err == nil && l.read > 0 {
+			l.format, err = r.identify(file, name)
+		}
+		return l, err
+	}
+	done := make(chan error, 1)
+	var format Format
+	go func() {
+		var err error
+		format, err = r.identify(file, name)
+		done <- err
+	}()
+	err = l.hash(io.NewSectionReader(places, 0, size)) // at its own places: the identifier moves the handle
+	err = errors.Join(err, <-done)
+	l.format = format
+	return l, err
+}
+
+func (l *look) hash(r io.Reader) (err error) {
+	hash := sha256.New()
+	if l.read, err = io.Copy(io.MultiWriter(hash, &l.glance), r); err != nil {
+		return err
+	}
+	l.sha256 = deposit.Digest(hex.EncodeToString(hash.Sum(nil)))
+	return nil
 }
 
 func (r *Room) identify(file fs.File, name string) (Format, error) {

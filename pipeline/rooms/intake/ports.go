@@ -19,7 +19,7 @@ type Sources interface {
 }
 
 // Identifier says what format a file has. The file stands at its beginning; where it stands afterwards is of no interest. Identify must be safe to
-// call for several files at once. Its error is machine trouble; a file that has no known format is a Format without PUID.
+// call for several files at once, and to run while somebody else reads the same file at its places. Its error is machine trouble; a file that has no known format is a Format without PUID.
 type Identifier interface {
 	Identify(file fs.File, name string) (Format, error)
 	// Signature names the signature files that judged, for the record; it is no part of the room's basis.
