@@ -142,6 +142,9 @@ func (d *Depot) receiptSheet(r deposit.Receipt, fingerprint string) sheet {
 		facts: []pdfa.Pair{d.fact("depot", r.Depot), d.fact("receipt", text.Joined(strconv.Itoa(r.Number), string(r.ID))), d.fact("package", string(p.ID)), d.fact("label", p.Label), d.fact("owner", p.Owner), d.fact("creator", p.Creator),
 			d.fact("came", d.lang().Moment(p.At)), d.fact("folders", text.Count(int64(p.Folders))), d.fact("files", text.Count(int64(p.Files))), d.fact("sha256", string(p.Digest)),
 			d.fact("signed_with", fingerprint), d.fact("entry", strconv.FormatInt(r.Entry, 10)+" · "+r.Ledger.Short()), d.fact("issued", d.lang().Moment(r.Issued)), d.fact("received_by", r.By)}}
+	if r.Number > 1 {
+		s.ends = []string{lang.Say("depot.receipt.supersedes", r.Number)}
+	}
 	switch missing, listed := r.Shortfall(), r.Listed(); {
 	case len(r.Boxes) == 0:
 		s.says = []string{lang.Say("depot.receipt.digital")}
