@@ -3,7 +3,6 @@
 package lists
 
 import (
-	"io"
 	"runtime"
 	"syscall"
 	"testing"
@@ -38,7 +37,7 @@ func printedList(b *testing.B, rows int) (cpu time.Duration, heap uint64) {
 	require.NoError(b, err)
 	runtime.GC()
 	before := processorTime(b)
-	require.NoError(b, r.printed(b.Context(), io.Discard, []page{r.page(deposit.ByName, set, 1)}))
+	require.NoError(b, onlyPrinted(r, []page{r.page(deposit.ByName, set, 1)}))
 	cpu = processorTime(b) - before
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)

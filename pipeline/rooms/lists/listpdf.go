@@ -1,7 +1,6 @@
 package lists
 
 import (
-	"context"
 	"io"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
@@ -12,8 +11,18 @@ import (
 // listSize is the size of rows in points: small enough for nine columns, large enough for old eyes.
 const listSize = 9
 
-// printed writes lists as one PDF file, each beginning a page.
-func (r Room) printed(ctx context.Context, out io.Writer, pages []page) error {
+// printed is lists as one PDF file, each beginning a page.
+type printed struct {
+	*document
+	list   page
+	lists  int // begun
+	table  *pdfa.Rows
+	cells  []string
+	letter string // of the group of names under way
+	begun  bool   // a group
+}
+
+func (r Room) printed(out io.Writer, pages []page) (rendering, error) {
 	title := text.Joined(pages[0].title, pages[0].mark)
 	if len(pages) > 1 {
 		title = r.lang.Say("print.draft.title")
@@ -21,17 +30,7 @@ func (r Room) printed(ctx context.Context, out io.Writer, pages []page) error {
 	doc, err := r.open(out, opening{title: title, size: pdfa.A4Landscape(), set: pages[0].set, edge: func(part int) edge {
 		return edge{title: pages[part].title, mark: pages[part].mark, count: r.countOf(pages[part].set.count)}
 	}})
-	if err != nil {
-		return err
-	}
-	for i, p := range pages {
-		doc.turn(i)
-		r.titleBlock(doc, p)
-		if err := r.rowsOnPaper(ctx, doc, p); err != nil {
-			return err
-		}
-	}
-	return doc.close()
+	return &printed{document: doc}, err
 }
 
 // titleBlock is what stands above the rows; a program that reads aloud passes over the tops of pages, so all that they say is said here once.
@@ -42,30 +41,39 @@ func (r Room) titleBlock(doc *document, p page) {
 		r.pair("count", countText(p.set.count)), r.pair("hash", p.set.digest.Short()))...)
 }
 
-func (r Room) rowsOnPaper(ctx context.Context, doc *document, p page) error {
-	table := doc.Table(tableOf(p))
-	cells := make([]string, len(p.columns))
-	letter, begun := "", false
-	for row, err := range r.checked(ctx, p.ordering, p.set) {
-		if err != nil {
-			return err
-		}
-		if p.ordering == deposit.ByName {
-			if next := r.order.Letter(row.LastName, 1); next != letter || !begun {
-				table.Group(2, r.groupTitle(next))
-				letter, begun = next, true
-			}
-		}
-		for i, c := range p.columns {
-			cells[i] = c.value(r, row).written()
-		}
-		if table.Row(cells...); doc.Err() != nil {
-			return doc.Err()
+// begin begins a list on a page of its own.
+func (d *printed) begin(p page) error {
+	d.turn(d.lists)
+	d.room.titleBlock(d.document, p)
+	d.list, d.cells, d.letter, d.begun = p, make([]string, len(p.columns)), "", false
+	d.lists++
+	d.table = d.Table(tableOf(p))
+	return d.Err()
+}
+
+func (d *printed) row(row deposit.ListRow) error {
+	if d.list.ordering == deposit.ByName {
+		if next := d.room.order.Letter(row.LastName, 1); next != d.letter || !d.begun {
+			d.table.Group(2, d.room.groupTitle(next))
+			d.letter, d.begun = next, true
 		}
 	}
-	table.End()
-	return doc.Err()
+	for i, c := range d.list.columns {
+		d.cells[i] = c.value(d.room, row).written()
+	}
+	d.table.Row(d.cells...)
+	return d.Err()
 }
+
+func (d *printed) end() error {
+	d.table.End()
+	return d.Err()
+}
+
+func (d *printed) finish() error { return d.close() }
+
+// abandon has nothing to let go of: finished pages are in the file.
+func (d *printed) abandon() error { return nil }
 
 func (r Room) groupTitle(letter string) string {
 	if letter == "" {

@@ -283,13 +283,22 @@ func onPaper(s *store, o Options) error {
 	for _, c := range s.boxes {
 		boxes = append(boxes, c.Box)
 	}
-	err = r.printed(context.Background(), io.Discard, []page{r.page(deposit.ByName, set, 1), r.page(deposit.ByBirth, set, 0)})
+	err = onlyPrinted(r, []page{r.page(deposit.ByName, set, 1), r.page(deposit.ByBirth, set, 0)})
 	for _, f := range r.outputs(set, len(boxes)) {
 		if strings.HasSuffix(f.name, ".pdf") {
 			err = errors.Join(err, f.write(context.Background(), io.Discard, boxes))
 		}
 	}
 	return err
+}
+
+// onlyPrinted prints lists without the workbook beside them.
+func onlyPrinted(r Room, pages []page) error {
+	doc, err := r.printed(io.Discard, pages)
+	if err != nil {
+		return err
+	}
+	return r.written(context.Background(), pages, doc)
 }
 
 func TestAnyTextInAnyCellGivesAFile(t *testing.T) {
@@ -318,7 +327,7 @@ func FuzzNamesOnPaper(f *testing.F) {
 		r.missing = map[rune]bool{}
 		set, err := r.canonical(t.Context(), nil)
 		require.NoError(t, err)
-		require.NoError(t, r.printed(t.Context(), io.Discard, []page{r.page(deposit.ByName, set, 1)}))
+		require.NoError(t, onlyPrinted(r, []page{r.page(deposit.ByName, set, 1)}))
 		require.NoError(t, r.labelPages(t.Context(), io.Discard, []deposit.Box{{Number: 1, Of: 1}}))
 	})
 }

@@ -137,24 +137,6 @@ func (r Room) drafts(ctx context.Context, set rowSet, result *Result) error {
 	return r.rendered(ctx, result, "utkast/liste-utkast", pages)
 }
 
-// rendering is one way to put a list on paper. Another one is a line here: it gets the same page with the same rows.
-type rendering struct {
-	extension string
-	write     func(Room, context.Context, io.Writer, []page) error
-}
-
-var renderings = []rendering{{"xlsx", Room.workbook}, {"pdf", Room.printed}}
-
-// rendered writes lists in every way, beside each other.
-func (r Room) rendered(ctx context.Context, result *Result, name string, pages []page) error {
-	for _, as := range renderings {
-		if err := r.file(result, name+"."+as.extension, func(out io.Writer) error { return as.write(r, ctx, out, pages) }); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // finals writes the nine documents of R6.3-4: three orders, three copies.
 func (r Room) finals(ctx context.Context, set rowSet, result *Result) error {
 	for _, ordering := range deposit.Orderings() {

@@ -1,8 +1,6 @@
 package lists
 
 import (
-	"context"
-	"errors"
 	"io"
 	"strconv"
 	"strings"
@@ -11,20 +9,19 @@ import (
 	"github.com/arkivdepot/arkivdepot/pipeline/formats/sheet"
 )
 
-// workbook writes lists as one workbook with a sheet each, row by row.
-func (r Room) workbook(ctx context.Context, out io.Writer, pages []page) (err error) {
+// workbook is lists as one workbook with a sheet each, row by row.
+type workbook struct {
+	room  Room
+	out   io.Writer
+	book  *sheet.Workbook
+	page  page
+	to    *sheet.Writer
+	cells []sheet.Cell
+}
+
+func (r Room) workbook(out io.Writer, pages []page) (rendering, error) {
 	book, err := r.newBook(pages[0].title)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, book.Close()) }()
-	for _, p := range pages {
-		if err := r.sheet(ctx, book, p); err != nil {
-			return err
-		}
-	}
-	_, err = book.WriteTo(out)
-	return err
+	return &workbook{room: r, out: out, book: book}, err
 }
 
 func (r Room) newBook(title string) (*sheet.Workbook, error) {
@@ -33,9 +30,10 @@ func (r Room) newBook(title string) (*sheet.Workbook, error) {
 		TempDir: r.options.TempDir, Language: r.lang.Tag()})
 }
 
-func (r Room) sheet(ctx context.Context, book *sheet.Workbook, p page) error {
+// begin begins a sheet.
+func (w *workbook) begin(p page) (err error) {
 	layout := sheet.Layout{Name: p.name, Header: p.header, Lines: []sheet.Line{{Text: printable(p.title), Bold: true}},
-		Footer: sheet.Footer{Left: p.footer, Page: r.lang.Say("lists.page"), Of: r.lang.Say("lists.of")}}
+		Footer: sheet.Footer{Left: p.footer, Page: w.room.lang.Say("lists.page"), Of: w.room.lang.Say("lists.of")}}
 	for _, l := range p.lines {
 		layout.Lines = append(layout.Lines, sheet.Line{Text: printable(l.text), Bold: l.strong})
 	}
@@ -43,24 +41,27 @@ func (r Room) sheet(ctx context.Context, book *sheet.Workbook, p page) error {
 	for _, c := range p.columns {
 		layout.Columns = append(layout.Columns, sheet.Column{Heading: c.heading, Kind: kinds[c.kind], Width: c.width, Wrap: c.kind == words})
 	}
-	to, err := book.Sheet(layout)
-	if err != nil {
-		return err
-	}
-	cells := make([]sheet.Cell, len(p.columns))
-	for row, err := range r.checked(ctx, p.ordering, p.set) {
-		if err != nil {
-			return err
-		}
-		for i, c := range p.columns {
-			cells[i] = cellOf(c.value(r, row))
-		}
-		if err := to.Write(cells); err != nil {
-			return err
-		}
-	}
-	return to.Close()
+	w.page, w.cells = p, make([]sheet.Cell, len(p.columns))
+	w.to, err = w.book.Sheet(layout)
+	return err
 }
+
+func (w *workbook) row(row deposit.ListRow) error {
+	for i, c := range w.page.columns {
+		w.cells[i] = cellOf(c.value(w.room, row))
+	}
+	return w.to.Write(w.cells)
+}
+
+func (w *workbook) end() error { return w.to.Close() }
+
+func (w *workbook) finish() error {
+	_, err := w.book.WriteTo(w.out)
+	return err
+}
+
+// abandon removes what did not fit in memory.
+func (w *workbook) abandon() error { return w.book.Close() }
 
 // firstYear is the first whose days a spreadsheet counts rightly: 1900 has a 29 February there.
 const firstYear = 1901

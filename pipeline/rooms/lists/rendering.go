@@ -1,0 +1,92 @@
+package lists
+
+import (
+	"context"
+	"errors"
+	"io"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+)
+
+// rendering is a file of lists under way. All renderings of a list are given the same rows in one reading of the store.
+type rendering interface {
+	// begin begins a list, row adds a folder to it, end ends it.
+	begin(p page) error
+	row(row deposit.ListRow) error
+	end() error
+	// finish completes the file; abandon lets go of what it holds, whether it was finished or not.
+	finish() error
+	abandon() error
+}
+
+// renderings are the ways to put a list on paper. Another one is a line here: it gets the same pages with the same rows.
+var renderings = []struct {
+	extension string
+	open      func(Room, io.Writer, []page) (rendering, error)
+}{{"xlsx", Room.workbook}, {"pdf", Room.printed}}
+
+// rendered writes lists in every way, beside each other.
+func (r Room) rendered(ctx context.Context, result *Result, name string, pages []page) (err error) {
+	var files []io.Closer
+	var open []rendering
+	defer func() {
+		for _, o := range open {
+			err = errors.Join(err, o.abandon())
+		}
+		for _, f := range files {
+			err = errors.Join(err, f.Close())
+		}
+		if err != nil {
+			err = diskError(name, err)
+		}
+	}()
+	for _, as := range renderings {
+		out, err := r.draft.Create(name + "." + as.extension)
+		if err != nil {
+			return err
+		}
+		files = append(files, out)
+		o, err := as.open(r, out, pages)
+		if err != nil {
+			return err
+		}
+		open = append(open, o)
+		result.Files = append(result.Files, name+"."+as.extension)
+	}
+	return r.written(ctx, pages, open...)
+}
+
+// written gives the renderings all lists, and finishes them.
+func (r Room) written(ctx context.Context, pages []page, open ...rendering) error {
+	for _, p := range pages {
+		if err := r.list(ctx, p, open); err != nil {
+			return err
+		}
+	}
+	return each(open, rendering.finish)
+}
+
+// list gives every rendering the rows of a list.
+func (r Room) list(ctx context.Context, p page, open []rendering) error {
+	if err := each(open, func(o rendering) error { return o.begin(p) }); err != nil {
+		return err
+	}
+	for row, err := range r.checked(ctx, p.ordering, p.set) {
+		if err != nil {
+			return err
+		}
+		if err := each(open, func(o rendering) error { return o.row(row) }); err != nil {
+			return err
+		}
+	}
+	return each(open, rendering.end)
+}
+
+func each(open []rendering, do func(rendering) error) error {
+	for _, o := range open {
+		if err := do(o); err != nil {
+			return err
+		}
+	}
+	return nil
+}
