@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -48,16 +49,38 @@ type rowSet struct {
 	sum    [sha256.Size]byte
 }
 
-// add adds a line's hash to the sum, modulo 2^256: two lists with the same sum hold the same rows the same number of times.
-func (s *rowSet) add(line []byte) {
+// add adds a row's hash to the sum, modulo 2^256: two lists with the same sum hold the same rows the same number of times.
+func (s *rowSet) add(row deposit.ListRow) {
 	s.count++
-	hash := sha256.Sum256(line)
+	hash := sha256.Sum256(shown(row))
 	carry := 0
 	for i := len(s.sum) - 1; i >= 0; i-- {
 		carry += int(s.sum[i]) + int(hash[i])
 		s.sum[i] = byte(carry)
 		carry >>= 8
 	}
+}
+
+// shown is what the lists show of a row, in bytes of which no two different rows have the same. It is hashed for every row of every list, and kept nowhere.
+func shown(row deposit.ListRow) []byte {
+	b := make([]byte, 0, 256)
+	for _, words := range []string{row.Journal, row.LastName, row.FirstName, string(row.Medium)} {
+		b = append(binary.AppendUvarint(b, uint64(len(words))), words...)
+	}
+	for _, day := range []deposit.Date{row.Birth, row.Opened, row.Closed} {
+		b = appendNumbers(b, day.Year, int(day.Month), day.Day)
+	}
+	for _, p := range row.Placings {
+		b = appendNumbers(b, p.Box, p.Position, p.Volume, p.Volumes)
+	}
+	return b
+}
+
+func appendNumbers(b []byte, numbers ...int) []byte {
+	for _, n := range numbers {
+		b = binary.AppendVarint(b, int64(n))
+	}
+	return b
 }
 
 // canonical streams the rows by journal number into their canonical text and its digest.
@@ -73,7 +96,7 @@ func (r Room) canonical(ctx context.Context, keep io.Writer) (rowSet, error) {
 			return set, err
 		}
 		line := CanonicalLine(row)
-		set.add(line)
+		set.add(row)
 		if _, err := out.Write(line); err != nil {
 			return set, diskError("", err)
 		}
@@ -91,7 +114,7 @@ func (r Room) checked(ctx context.Context, ordering deposit.Ordering, want rowSe
 				err = ctx.Err()
 			}
 			if err == nil {
-				got.add(CanonicalLine(row))
+				got.add(row)
 			}
 			if !yield(row, err) || err != nil {
 				return
