@@ -53,7 +53,8 @@ type Store interface {
 	// Folder is a folder and its fate; ok is false when there is none.
 	Folder(ctx context.Context, id deposit.FolderID) (ref deposit.FolderRef, fate deposit.Fate, ok bool, err error)
 	FindingsOf(ctx context.Context, folder deposit.FolderID) ([]deposit.Found, error)
-	Folders(ctx context.Context) (int64, error)
+	// Came is the part of the balance that came in: folders, files, bytes.
+	Came(ctx context.Context) (deposit.Amount, error)
 	Record(ctx context.Context, kind string, data map[string]string) error
 	Audit(ctx context.Context) (events, firstBroken int64, err error)
 	Events(ctx context.Context, yield func(deposit.Event) error) error

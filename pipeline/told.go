@@ -27,12 +27,11 @@ func (o *Office) told(ctx context.Context, room stage.Name) (*told, error) {
 	if t.tell == nil {
 		return t, nil
 	}
-	var err error
-	if t.p.OfFolders, err = o.ports.Store.Folders(ctx); err != nil || room != "intake" {
-		return t, err
+	came, err := o.ports.Store.Came(ctx)
+	t.p.OfFolders = came.Folders
+	if room == "intake" {
+		t.p.OfBytes = came.Bytes
 	}
-	b, err := o.ports.Store.Balance(ctx)
-	t.p.OfBytes = b.Came.Bytes
 	return t, err
 }
 

@@ -73,12 +73,30 @@ func (a accounts) onto(b *deposit.Balance) {
 
 // Balance is what came in, from the list of everything below inn/, against where it went, from what the rooms said of each file. The two come from
 // different rows on purpose: a file that a room lost stands as underway, and one that no row of inn/ knows makes the sums differ.
+// Between two commits it is counted once.
 func (c *Catalogue) Balance(ctx context.Context) (deposit.Balance, error) {
+	at := c.file.Commits()
+	if known := c.balanced.Load(); known != nil && known.at == at {
+		return known.balance, nil
+	}
+	b, err := c.count(ctx)
+	if err == nil {
+		c.balanced.Store(&balanced{at, b})
+	}
+	return b, err
+}
+
+// balanced is a balance and the commits that were made before it was counted.
+type balanced struct {
+	at      int64
+	balance deposit.Balance
+}
+
+func (c *Catalogue) count(ctx context.Context) (deposit.Balance, error) {
 	var b deposit.Balance
-	err := c.db.QueryRowContext(ctx, `SELECT (SELECT COUNT(*) FROM folder), COUNT(*), COALESCE(SUM(size), 0) FROM source`).
-		Scan(&b.Came.Folders, &b.Came.Files, &b.Came.Bytes)
-	if err != nil {
-		return b, storeError("count what came in", err)
+	var err error
+	if b.Came, err = c.Came(ctx); err != nil {
+		return b, err
 	}
 	if b.Rows, err = c.Rows(ctx); err != nil {
 		return b, err
@@ -250,10 +268,11 @@ func (c *Catalogue) heldFolders(ctx context.Context, after string) (map[string]b
 		AND f.folder IN (SELECT id FROM folder WHERE id > $1 ORDER BY id LIMIT $2)`, after, balancePage)
 }
 
-// Folders is how many folders there are.
-func (c *Catalogue) Folders(ctx context.Context) (n int64, err error) {
-	err = c.db.QueryRowContext(ctx, `SELECT COUNT(*) FROM folder`).Scan(&n)
-	return n, storeError("count folders", err)
+// Came is the part of the balance that came in.
+func (c *Catalogue) Came(ctx context.Context) (came deposit.Amount, err error) {
+	err = c.db.QueryRowContext(ctx, `SELECT (SELECT COUNT(*) FROM folder), COUNT(*), COALESCE(SUM(size), 0) FROM source`).
+		Scan(&came.Folders, &came.Files, &came.Bytes)
+	return came, storeError("count what came in", err)
 }
 
 // PartsDigest is the digest over ids, fates and the stored digests of the named parts of every folder that is still in the delivery.

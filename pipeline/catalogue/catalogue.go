@@ -7,6 +7,7 @@ import (
 	"context"
 	"database/sql"
 	"embed"
+	"sync/atomic"
 	"time"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/catalogue/sqlite"
@@ -20,6 +21,7 @@ type Catalogue struct {
 	file       *sqlite.File
 	db, writer *sql.DB // of the file: readers, and the one that writes
 	now        func() time.Time
+	balanced   atomic.Pointer[balanced]
 }
 
 // Options are what an open catalogue needs from outside.

@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"fmt"
+	"iter"
 	"strconv"
 	"strings"
 
@@ -26,57 +28,68 @@ var unwritten = func() stage.Stored {
 	return parts
 }()
 
-// Tasks is the next folders with their parts' digests and their seals.
+// Tasks is the next folders with their parts' digests and their seals. A walk in which little changed reads nothing else, so each folder is one row: its
+// parts and its seals come as a text each, with ";" between them and spaces within, which no name and no digest has.
 func (c *Catalogue) Tasks(ctx context.Context, ask stage.Ask) ([]stage.Task, error) {
+	args := listed(ask.Rooms, listed(ask.Parts, string(ask.After), ask.Most)...)
 	var tasks []stage.Task
 	err := c.each(ctx, func(rows *sql.Rows) error {
-		t := stage.Task{Parts: stage.Stored{}, Seals: map[stage.Name]stage.Seal{}}
-		err := rows.Scan(&t.Ref.ID, &t.Ref.Journal, &t.Fate)
+		var t stage.Task
+		var parts, seals string
+		err := rows.Scan(&t.Ref.ID, &t.Ref.Journal, &t.Fate, &parts, &seals)
+		if err == nil {
+			t.Parts, err = partsIn(parts, len(ask.Parts))
+		}
+		if err == nil {
+			t.Seals, err = sealsIn(seals, len(ask.Rooms))
+		}
 		tasks = append(tasks, t)
 		return err
-	}, `SELECT id, journal, fate FROM folder WHERE id > $1 ORDER BY id LIMIT $2`, string(ask.After), ask.Most)
-	if err != nil || len(tasks) == 0 {
-		return nil, storeError("read folders", err)
-	}
-	return tasks, storeError("read folders", c.fillTasks(ctx, tasks, ask))
+	}, `SELECT f.id, f.journal, f.fate,
+		COALESCE((SELECT string_agg(name || ' ' || revision || ' ' || digest, ';') FROM part WHERE folder = f.id AND name IN `+marks(2, len(ask.Parts))+`), ''),
+		COALESCE((SELECT string_agg(room || ' ' || basis || ' ' || input || ' ' || output, ';') FROM seal WHERE folder = f.id AND room IN `+
+		marks(2+len(ask.Parts), len(ask.Rooms))+`), '')
+		FROM folder f WHERE f.id > $1 ORDER BY f.id LIMIT $2`, args...)
+	return tasks, storeError("read folders", err)
 }
 
-func (c *Catalogue) fillTasks(ctx context.Context, tasks []stage.Task, ask stage.Ask) error {
-	first, last := string(tasks[0].Ref.ID), string(tasks[len(tasks)-1].Ref.ID)
-	byID := make(map[deposit.FolderID]int, len(tasks))
-	for i, t := range tasks {
-		byID[t.Ref.ID] = i
+// partsIn reads parts as Tasks has them, and adds those that stand empty.
+func partsIn(text string, asked int) (stage.Stored, error) {
+	parts := make(stage.Stored, asked+len(unwritten))
+	for name, empty := range unwritten {
+		parts[name] = stage.StoredPart{Revision: empty.Revision, Digest: empty.Digest}
 	}
-	err := c.each(ctx, func(rows *sql.Rows) error {
-		var folder deposit.FolderID
-		var name string
-		var p stage.StoredPart
-		if err := rows.Scan(&folder, &name, &p.Revision, &p.Digest); err != nil {
-			return err
+	for one := range entries(text) {
+		name, rest, _ := strings.Cut(one, " ")
+		number, digest, _ := strings.Cut(rest, " ")
+		revision, err := strconv.Atoi(number)
+		if err != nil {
+			return nil, err
 		}
-		tasks[byID[folder]].Parts[name] = p
-		return nil
-	}, `SELECT folder, name, revision, digest FROM part WHERE folder BETWEEN $1 AND $2 AND name IN `+marks(2, len(ask.Parts)), listed(ask.Parts, first, last)...)
-	if err != nil {
-		return err
+		parts[name] = stage.StoredPart{Revision: revision, Digest: deposit.Digest(digest)}
 	}
-	for i := range tasks {
-		for name, empty := range unwritten {
-			if _, ok := tasks[i].Parts[name]; !ok {
-				tasks[i].Parts[name] = stage.StoredPart{Revision: empty.Revision, Digest: empty.Digest}
-			}
+	return parts, nil
+}
+
+// sealsIn reads seals as Tasks has them.
+func sealsIn(text string, asked int) (map[stage.Name]stage.Seal, error) {
+	seals := make(map[stage.Name]stage.Seal, asked)
+	for one := range entries(text) {
+		words := strings.Split(one, " ")
+		if len(words) != 4 {
+			return nil, fmt.Errorf("a seal of %d words", len(words))
 		}
+		seals[stage.Name(words[0])] = stage.Seal{Basis: deposit.Digest(words[1]), Input: deposit.Digest(words[2]), Output: deposit.Digest(words[3])}
 	}
-	return c.each(ctx, func(rows *sql.Rows) error {
-		var folder deposit.FolderID
-		var room stage.Name
-		var s stage.Seal
-		if err := rows.Scan(&folder, &room, &s.Basis, &s.Input, &s.Output); err != nil {
-			return err
-		}
-		tasks[byID[folder]].Seals[room] = s
-		return nil
-	}, `SELECT folder, room, basis, input, output FROM seal WHERE folder BETWEEN $1 AND $2 AND room IN `+marks(2, len(ask.Rooms)), listed(ask.Rooms, first, last)...)
+	return seals, nil
+}
+
+// entries is what stands between the semicolons; nothing where there is nothing.
+func entries(text string) iter.Seq[string] {
+	if text == "" {
+		return func(func(string) bool) {}
+	}
+	return strings.SplitSeq(text, ";")
 }
 
 // marks is a list of n parameters after those before it.

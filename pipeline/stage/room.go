@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"reflect"
 	"sort"
+	"strconv"
 	"strings"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
@@ -115,7 +116,7 @@ func (s Step) Input(parts Stored) (digest deposit.Digest, ok bool) {
 		if !have || part.Revision != key.Revision {
 			return "", false
 		}
-		fmt.Fprintf(&text, "%s %d %s\n", key.Name, key.Revision, part.Digest)
+		text.WriteString(key.Name + " " + strconv.Itoa(key.Revision) + " " + string(part.Digest) + "\n")
 	}
 	return deposit.DigestOf([]byte(text.String())), true
 }
