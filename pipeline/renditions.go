@@ -33,23 +33,32 @@ func (v *visit) prepareRenditions(ctx context.Context) error {
 	if err != nil || sealed && old == seal {
 		return err
 	}
-	if err := v.makeRenditions(ctx); err != nil || v.past {
+	if err := v.makeRenditions(ctx, sealed && old.Basis == seal.Basis); err != nil || v.past {
 		return err
 	}
 	return o.ports.Store.SealHall(ctx, convert.PreparationHall, seal)
 }
 
-func (v *visit) makeRenditions(ctx context.Context) error {
+// makeRenditions makes what folders want: all of them, or those that the room convert is not done for, where the workshop can do what it could.
+func (v *visit) makeRenditions(ctx context.Context, alike bool) error {
 	o := v.office
 	t, err := o.told(ctx, "convert")
 	if err != nil {
 		return err
 	}
-	_, err = convert.Preparation{
+	p := convert.Preparation{
 		Store: o.ports.Store, Shelf: o.ports.Store, Keeper: o.ports.Disk, Workshop: o.ports.Workshop, Workers: o.ports.Workers, Make: !v.past,
 		Enters: func(fate deposit.Fate) bool { return entersRoom("convert", fate) },
 		Tell:   func(folders int) { t.folders("convert", folders) },
-	}.Run(ctx)
+	}
+	if alike {
+		step, err := o.mapRoom("convert", t)
+		if err != nil {
+			return err
+		}
+		p.Room = &step
+	}
+	_, err = p.Run(ctx)
 	return err
 }
 

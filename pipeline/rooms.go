@@ -46,17 +46,26 @@ func throughRoom(name stage.Name) func(v *visit, ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		steps, err := v.office.mapRooms(t)
+		step, err := v.office.mapRoom(name, t)
 		if err != nil {
 			return err
 		}
-		for _, s := range steps {
-			if s.Name == name {
-				return v.walkFolders(ctx, []stage.Step{s}, t)
-			}
-		}
-		return &deposit.Error{Kind: deposit.Internal, Op: "build the corridor", Err: fmt.Errorf("there is no room %s", name)}
+		return v.walkFolders(ctx, []stage.Step{step}, t)
 	}
+}
+
+// mapRoom is one of the rooms that work on one folder.
+func (o *Office) mapRoom(name stage.Name, sources intake.Sources) (stage.Step, error) {
+	steps, err := o.mapRooms(sources)
+	if err != nil {
+		return stage.Step{}, err
+	}
+	for _, s := range steps {
+		if s.Name == name {
+			return s, nil
+		}
+	}
+	return stage.Step{}, &deposit.Error{Kind: deposit.Internal, Op: "build the corridor", Err: fmt.Errorf("there is no room %s", name)}
 }
 
 var (

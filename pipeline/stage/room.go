@@ -121,6 +121,23 @@ func (s Step) Input(parts Stored) (digest deposit.Digest, ok bool) {
 	return deposit.DigestOf([]byte(text.String())), true
 }
 
+// Sealed tells that the room is done for the folder: with this input and the basis of now it made what stands.
+func (s Step) Sealed(task Task, input deposit.Digest) bool {
+	seal, ok := task.Seals[s.Name]
+	return ok && seal.Basis == s.Basis && seal.Input == input && task.Parts[s.Makes.Name].Digest == seal.Output
+}
+
+// Asks is what a walk asks of a folder to know whether the room is done for it.
+func (s Step) Asks() Ask {
+	ask := Ask{Rooms: []Name{s.Name}, Parts: []string{s.Makes.Name}}
+	for _, key := range s.Reads {
+		if key.Name != s.Makes.Name {
+			ask.Parts = append(ask.Parts, key.Name)
+		}
+	}
+	return ask
+}
+
 func readsOf[In any]() ([]deposit.PartKey, error) {
 	t := reflect.TypeFor[In]()
 	if t.Kind() != reflect.Struct || t.NumField() == 0 {

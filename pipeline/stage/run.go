@@ -106,10 +106,11 @@ func (w Walk) ask() Ask {
 	perCommit := foldersPerWorker * max(w.Workers, 1)
 	a := Ask{Most: max(foldersPerLook/perCommit, 1) * perCommit}
 	for _, s := range w.Steps {
-		a.Rooms = append(a.Rooms, s.Name)
-		for _, key := range append(s.Reads[:len(s.Reads):len(s.Reads)], s.Makes) {
-			if !slices.Contains(a.Parts, key.Name) {
-				a.Parts = append(a.Parts, key.Name)
+		of := s.Asks()
+		a.Rooms = append(a.Rooms, of.Rooms...)
+		for _, name := range of.Parts {
+			if !slices.Contains(a.Parts, name) {
+				a.Parts = append(a.Parts, name)
 			}
 		}
 	}
@@ -184,7 +185,7 @@ func (w Walk) folder(ctx context.Context, store Store, task Task) ([]Done, error
 			return nil, &deposit.Error{Kind: deposit.Internal, Op: "room " + string(step.Name), At: task.Ref.Journal,
 				Key: "part_missing", Err: fmt.Errorf("a part that it reads is missing or of another revision")}
 		}
-		if s, sealed := task.Seals[step.Name]; sealed && s.Basis == step.Basis && s.Input == input && task.Parts[step.Makes.Name].Digest == s.Output {
+		if step.Sealed(task, input) {
 			continue
 		}
 		d, err := w.work(ctx, store, task, step)

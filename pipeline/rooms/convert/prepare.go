@@ -18,7 +18,9 @@ type Preparation struct {
 	Workers  int
 	Make     bool // false makes nothing: `check` says what would be made
 	Enters   func(deposit.Fate) bool
-	Tell     func(folders int) // how many folders have passed; nil when nobody listens
+	// Room is the room's own step where the workshop can do what it could the last time: for a folder that it is done for everything was made then.
+	Room *stage.Step
+	Tell func(folders int) // how many folders have passed; nil when nobody listens
 }
 
 // PreparationHall is the name of the seal under which nothing is looked through again.
@@ -37,14 +39,18 @@ type Counts struct{ Made, Failed int }
 func (p Preparation) Run(ctx context.Context) (Counts, error) {
 	var counts Counts
 	places := &places{workshop: p.Workshop}
-	ask := stage.Ask{Most: foldersAtOnce, Parts: []string{deposit.Rendered{}.Part().Name}}
+	ask := stage.Ask{Parts: []string{deposit.Rendered{}.Part().Name}}
+	if p.Room != nil {
+		ask = p.Room.Asks()
+	}
+	ask.Most = foldersAtOnce
 	passed := 0
 	for {
 		tasks, err := p.Store.Tasks(ctx, ask)
 		if err != nil || len(tasks) == 0 {
 			return counts, errors.Join(err, places.close())
 		}
-		did, err := p.page(ctx, tasks, places)
+		did, err := p.page(ctx, p.undone(tasks), places)
 		counts.Made, counts.Failed = counts.Made+did.Made, counts.Failed+did.Failed
 		if err != nil {
 			return counts, errors.Join(err, places.close())
@@ -54,6 +60,20 @@ func (p Preparation) Run(ctx context.Context) (Counts, error) {
 		}
 		ask.After = tasks[len(tasks)-1].Ref.ID
 	}
+}
+
+// undone is the folders that the room is not done for.
+func (p Preparation) undone(tasks []stage.Task) []stage.Task {
+	if p.Room == nil {
+		return tasks
+	}
+	var left []stage.Task
+	for _, t := range tasks {
+		if input, ok := p.Room.Input(t.Parts); !ok || !p.Room.Sealed(t, input) {
+			left = append(left, t)
+		}
+	}
+	return left
 }
 
 // want is a file of which a rendition is wanted.

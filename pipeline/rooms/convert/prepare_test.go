@@ -27,6 +27,7 @@ type house struct {
 	lacks   string // a tool that is not there
 	fails   int    // the batch that fails, from 1
 	opened  int
+	asked   []deposit.FolderID // whose parts were read
 }
 
 func (h *house) Tasks(_ context.Context, ask stage.Ask) ([]stage.Task, error) {
@@ -46,6 +47,7 @@ func (h *house) Tasks(_ context.Context, ask stage.Ask) ([]stage.Task, error) {
 }
 
 func (h *house) Parts(_ context.Context, id deposit.FolderID, names []string) (stage.Stored, error) {
+	h.asked = append(h.asked, id)
 	all := stage.Stored{}
 	for _, name := range names {
 		if p, ok := h.parts[id][name]; ok {
@@ -243,4 +245,29 @@ func TestTheSameIsToldWithAnyNumberOfWorkersAndAfterAnyFailure(t *testing.T) {
 			require.Equal(t, 1, n, "%s was made twice", source)
 		}
 	}
+}
+
+// TestWhatTheRoomIsDoneForIsNotLookedThroughAgain has three folders that the room is done for; one has another file since.
+func TestWhatTheRoomIsDoneForIsNotLookedThroughAgain(t *testing.T) {
+	h := newHouse([]string{"fmt/412 en"}, []string{"fmt/412 to"}, []string{"fmt/412 tre"})
+	_, err := h.prepare(t, 1, true)
+	require.NoError(t, err)
+	c, err := stage.Then(stage.Enter(deposit.Taken{}, deposit.Files{}, deposit.Documents{}, deposit.Rendered{}, deposit.Answers{}, deposit.Purged{}), New(Options{}))
+	require.NoError(t, err)
+	room := c.Steps()[0]
+	for i, f := range h.folders {
+		h.put(f.Ref.ID, deposit.Documents{})
+		h.put(f.Ref.ID, deposit.Answers{})
+		h.put(f.Ref.ID, deposit.Renditions{})
+		input, ok := room.Input(h.parts[f.Ref.ID])
+		require.True(t, ok)
+		h.folders[i].Seals = map[stage.Name]stage.Seal{room.Name: {Basis: room.Basis, Input: input, Output: h.parts[f.Ref.ID][room.Makes.Name].Digest}}
+	}
+	other := newHouse(nil, []string{"fmt/412 fire"})
+	h.parts["0001"]["taken"] = other.parts["0001"]["taken"]
+	h.asked = nil
+	counts, err := Preparation{Store: h, Shelf: h, Keeper: h, Workshop: h, Workers: 1, Make: true, Room: &room}.Run(t.Context())
+	require.NoError(t, err)
+	require.Equal(t, Counts{Made: 1}, counts)
+	require.Equal(t, []deposit.FolderID{"0001"}, h.asked, "the others are done")
 }
