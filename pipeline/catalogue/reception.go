@@ -43,7 +43,7 @@ func (l receptionLedger) Last(ctx context.Context) (reception.Mark, error) {
 func (l receptionLedger) Receive(ctx context.Context, work func(reception.Sitting) error) error {
 	return l.c.change(ctx, "receive", func(tx *sql.Tx) error {
 		// The transaction itself ends with ctx. Its statements are short; given a context that can end, the driver starts a goroutine for each of them.
-		s := &sitting{c: l.c, ctx: context.WithoutCancel(ctx), tx: tx, prepared: map[string]*sql.Stmt{}}
+		s := &sitting{c: l.c, ctx: context.WithoutCancel(ctx), tx: tx, prepared: map[string]*sql.Stmt{}, scratch: scratch{most: scratchBytes}}
 		defer s.release()
 		for _, step := range []func() error{s.begin, func() error { return work(s) }, s.sweep} {
 			if err := step(); err != nil {
@@ -63,6 +63,7 @@ type sitting struct {
 	ctx      context.Context
 	tx       *sql.Tx
 	prepared map[string]*sql.Stmt
+	scratch  scratch
 	decided  bool // somebody has decided something
 	purged   bool // something was destroyed
 }
@@ -120,45 +121,6 @@ func (s *sitting) begin() error {
 }
 
 func (s *sitting) sweep() error { return s.exec(`DELETE FROM reception_scratch`) }
-
-// Jot adds or replaces scraps.
-func (s *sitting) Jot(scraps ...reception.Scrap) error {
-	for _, p := range scraps {
-		body := p.Body
-		if body == nil {
-			body = []byte{}
-		}
-		err := s.exec(`INSERT INTO reception_scratch (kind, key, seq, body) VALUES ($1,$2,$3,$4) ON CONFLICT (kind, key, seq) DO UPDATE SET body = excluded.body`,
-			p.Kind, []byte(p.Key), p.Seq, body)
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// Look reads a page of scraps. A page after another begins its search at that one's last key, and the bound stands plainly in the text: what lies outside
-// is not walked.
-func (s *sitting) Look(r reception.Range) ([]reception.Scrap, error) {
-	from, last, seq := []byte(r.From), []byte{}, int64(-1)
-	if r.After != nil {
-		from, last, seq = []byte(r.After.Key), []byte(r.After.Key), r.After.Seq
-	}
-	text, args := `SELECT key, seq, body FROM reception_scratch WHERE kind = $1 AND key >= $2 AND (key > $3 OR seq > $4)`, []any{r.Kind, from, last, seq, r.Limit}
-	if r.Before != "" {
-		text, args = text+` AND key < $6`, append(args, []byte(r.Before))
-	}
-	var page []reception.Scrap
-	err := s.each(func(rows *sql.Rows) error {
-		p := reception.Scrap{Kind: r.Kind}
-		var key []byte
-		err := rows.Scan(&key, &p.Seq, &p.Body)
-		p.Key = string(key)
-		page = append(page, p)
-		return err
-	}, text+` ORDER BY key, seq LIMIT $5`, args...)
-	return page, err
-}
 
 // Standing compares the folder's stamp, and counts its files: those of a folder that was away are loose. The fate is the one that it came in with,
 // whatever people decided since.

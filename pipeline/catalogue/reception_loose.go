@@ -3,32 +3,12 @@ package catalogue
 import (
 	"database/sql"
 	"errors"
-	"strconv"
 	"strings"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 	"github.com/arkivdepot/arkivdepot/pipeline/rooms/reception"
 	"github.com/arkivdepot/arkivdepot/pipeline/stage"
 )
-
-// Have tells which of the keys stand in the scratch.
-func (s *sitting) Have(kind string, keys []string) (map[string]bool, error) {
-	found := map[string]bool{}
-	if len(keys) == 0 {
-		return found, nil
-	}
-	marks, args := make([]string, len(keys)), []any{kind}
-	for i, key := range keys {
-		args = append(args, []byte(key))
-		marks[i] = "$" + strconv.Itoa(len(args))
-	}
-	return found, s.each(func(rows *sql.Rows) error {
-		var key []byte
-		err := rows.Scan(&key)
-		found[string(key)] = true
-		return err
-	}, `SELECT DISTINCT key FROM reception_scratch WHERE kind = $1 AND key IN (`+strings.Join(marks, ",")+`)`, args...)
-}
 
 // keepAnswers gives a new folder what people decided earlier on findings that it has now: a folder that left the register and came back has its
 // decisions still. No answers are no part.
