@@ -15,7 +15,7 @@ func walkConvert(v *visit, ctx context.Context) error {
 	if err := v.prepareRenditions(ctx); err != nil {
 		return err
 	}
-	return throughRoom("convert")(v, ctx)
+	return throughRooms("convert", "describe")(v, ctx)
 }
 
 // prepareRenditions is not done again while folders want the same and the workshop can do the same.
@@ -52,11 +52,11 @@ func (v *visit) makeRenditions(ctx context.Context, alike bool) error {
 		Tell:   func(folders int) { t.folders("convert", folders) },
 	}
 	if alike {
-		step, err := o.mapRoom("convert", t)
+		steps, err := o.someRooms(t, "convert")
 		if err != nil {
 			return err
 		}
-		p.Room = &step
+		p.Room = &steps[0]
 	}
 	_, err = p.Run(ctx)
 	return err

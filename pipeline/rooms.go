@@ -39,41 +39,43 @@ func (o *Office) mapRooms(sources intake.Sources) ([]stage.Step, error) {
 	return c.Steps(), nil
 }
 
-// throughRoom walks every folder through one map room.
-func throughRoom(name stage.Name) func(v *visit, ctx context.Context) error {
+// throughRooms walks every folder through map rooms that stand in a row, one folder after the other: what little changed is looked for once.
+func throughRooms(names ...stage.Name) func(v *visit, ctx context.Context) error {
 	return func(v *visit, ctx context.Context) error {
-		t, err := v.office.told(ctx, name)
+		t, err := v.office.told(ctx, names[0])
 		if err != nil {
 			return err
 		}
-		step, err := v.office.mapRoom(name, t)
+		steps, err := v.office.someRooms(t, names...)
 		if err != nil {
 			return err
 		}
-		return v.walkFolders(ctx, []stage.Step{step}, t)
+		return v.walkFolders(ctx, steps, t)
 	}
 }
 
-// mapRoom is one of the rooms that work on one folder.
-func (o *Office) mapRoom(name stage.Name, sources intake.Sources) (stage.Step, error) {
-	steps, err := o.mapRooms(sources)
+// together is a room through which the walk of the one before it in the corridor took every folder.
+func together(*visit, context.Context) error { return nil }
+
+// someRooms is some of the rooms that work on one folder.
+func (o *Office) someRooms(sources intake.Sources, names ...stage.Name) ([]stage.Step, error) {
+	all, err := o.mapRooms(sources)
 	if err != nil {
-		return stage.Step{}, err
+		return nil, err
 	}
-	for _, s := range steps {
-		if s.Name == name {
-			return s, nil
+	var steps []stage.Step
+	for _, s := range all {
+		if slices.Contains(names, s.Name) {
+			steps = append(steps, s)
 		}
 	}
-	return stage.Step{}, &deposit.Error{Kind: deposit.Internal, Op: "build the corridor", Err: fmt.Errorf("there is no room %s", name)}
+	if len(steps) != len(names) {
+		return nil, &deposit.Error{Kind: deposit.Internal, Op: "build the corridor", Err: fmt.Errorf("not all of the rooms %s are there", names)}
+	}
+	return steps, nil
 }
 
-var (
-	walkIntake    = throughRoom("intake")
-	walkRetention = throughRoom("retention")
-	walkPurge     = throughRoom("purge")
-	walkDescribe  = throughRoom("describe")
-)
+var walkIntake = throughRooms("intake", "retention", "purge")
 
 func (v *visit) walkFolders(ctx context.Context, steps []stage.Step, t *told) error {
 	walk := stage.Walk{Steps: steps, Workers: v.office.ports.Workers, Enters: entersRoom, Tell: t.folders}
