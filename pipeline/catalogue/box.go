@@ -26,12 +26,12 @@ type boxShelf struct{ c *Catalogue }
 // Folders streams the packaged folders in the line's order, a page at a time.
 func (s boxShelf) Folders(ctx context.Context, line box.Line) iter.Seq2[deposit.FolderRow, error] {
 	return func(yield func(deposit.FolderRow, error) bool) {
-		for page, err := range s.c.pages(ctx, sortingOf(line)) {
+		for page, err := range s.c.pages(ctx, sortingOf(line), s.c.folderPage) {
 			if err != nil {
 				yield(deposit.FolderRow{}, err)
 				return
 			}
-			for _, row := range page.rows {
+			for _, row := range page {
 				if !yield(row.FolderRow, nil) {
 					return
 				}
@@ -40,26 +40,23 @@ func (s boxShelf) Folders(ctx context.Context, line box.Line) iter.Seq2[deposit.
 	}
 }
 
-// pageOf is a page of folders and the place after which it begins.
-type pageOf struct {
-	after place
-	rows  []placedRow
-}
+// pageFrom reads the next page of packaged folders after a place.
+type pageFrom func(ctx context.Context, by sorting, after place) ([]placedRow, error)
 
 // pages streams all packaged folders in an order. At the end they are counted: whoever the order passed over is an error, never left out silently.
-func (c *Catalogue) pages(ctx context.Context, by sorting) iter.Seq2[pageOf, error] {
-	return func(yield func(pageOf, error) bool) {
+func (c *Catalogue) pages(ctx context.Context, by sorting, next pageFrom) iter.Seq2[[]placedRow, error] {
+	return func(yield func([]placedRow, error) bool) {
 		seen := 0
 		for at := (place{}); ; {
-			rows, err := c.folderPage(ctx, by, at)
+			rows, err := next(ctx, by, at)
 			if err == nil && len(rows) < folderPage {
 				err = c.countFolders(ctx, seen+len(rows))
 			}
 			if err != nil {
-				yield(pageOf{}, storeError("read folders", err))
+				yield(nil, storeError("read folders", err))
 				return
 			}
-			if len(rows) > 0 && !yield(pageOf{at, rows}, nil) || len(rows) < folderPage {
+			if len(rows) > 0 && !yield(rows, nil) || len(rows) < folderPage {
 				return
 			}
 			seen += len(rows)
@@ -93,7 +90,7 @@ type sorting struct{ before, key string }
 
 // monthDay is month and day of a birth key (trades/order: one byte known or unknown, two each for year, month and day). A birth date without a month has
 // no place in a year and stands last, as an unknown one does. No index helps here: each page sorts ids and keys anew, which is cheap beside reading parts.
-const monthDay = `CASE WHEN substr(key_birth, 1, 1) <> $7 OR substr(key_birth, 4, 2) = $8 THEN $9 ELSE substr(key_birth, 4, 4) END`
+const monthDay = `CASE WHEN substr(key_birth, 1, 1) <> $5 OR substr(key_birth, 4, 2) = $6 THEN $7 ELSE substr(key_birth, 4, 4) END`
 
 func sortingOf(line box.Line) sorting {
 	switch {
@@ -107,28 +104,47 @@ func sortingOf(line box.Line) sorting {
 	return sorting{key: "key_journal"}
 }
 
+// places is the query for a page's folders: the ids and keys in order.
+func (s sorting) places() string {
+	fields, start := s.key+`, id`, `$2, $3`
+	before := `$1` // any constant
+	if s.before != "" {
+		before, fields, start = s.before, s.before+`, `+fields, `$8, `+start
+	}
+	return `SELECT id, journal, ` + before + ` AS before_key, ` + s.key + ` AS sort_key FROM folder
+		WHERE fate = $1 AND (` + fields + `) > (` + start + `) ORDER BY ` + fields + ` LIMIT $4`
+}
+
 // query is the page's: first the ids in order, then what is read of each.
 func (s sorting) query() string {
-	fields, start := s.key+`, id`, `$4, $5`
-	before := `$3` // any constant
-	if s.before != "" {
-		before, fields, start = s.before, s.before+`, `+fields, `$10, `+start
-	}
-	return `SELECT f.id, f.journal, f.before_key, f.sort_key, card.body, paper.body
-		FROM (SELECT id, journal, ` + before + ` AS before_key, ` + s.key + ` AS sort_key FROM folder
-			WHERE fate = $3 AND (` + fields + `) > (` + start + `) ORDER BY ` + fields + ` LIMIT $6) f
-		LEFT JOIN part card ON card.folder = f.id AND card.name = $1
-		LEFT JOIN part paper ON paper.folder = f.id AND paper.name = $2
+	return `SELECT f.id, f.journal, f.before_key, f.sort_key, card.body, paper.body FROM (` + s.places() + `) f ` + cardAndPaper + `
 		ORDER BY f.before_key, f.sort_key, f.id`
 }
 
-// arguments go with query.
+// cardAndPaper is the two parts that lists and boxes are made from.
+var cardAndPaper = `LEFT JOIN part card ON card.folder = f.id AND card.name = '` + deposit.Card{}.Part().Name + `'
+	LEFT JOIN part paper ON paper.folder = f.id AND paper.name = '` + deposit.Paper{}.Part().Name + `'`
+
+// arguments go with places and with query.
 func (s sorting) arguments(after place) []any {
-	all := []any{deposit.Card{}.Part().Name, deposit.Paper{}.Part().Name, string(deposit.FatePackaged), bytesOf(after.key), after.id, folderPage}
+	all := []any{string(deposit.FatePackaged), bytesOf(after.key), after.id, folderPage}
 	if s.before != "" {
 		all = append(all, []byte{1}, []byte{0, 0}, []byte{2}, bytesOf(after.before))
 	}
 	return all
+}
+
+// placePage is the next page of packaged folders after a place, without their parts.
+func (c *Catalogue) placePage(ctx context.Context, by sorting, after place) ([]placedRow, error) {
+	page := make([]placedRow, 0, folderPage)
+	err := c.each(ctx, func(rows *sql.Rows) error {
+		var row placedRow
+		err := rows.Scan(&row.id, &row.Ref.Journal, &row.before, &row.key)
+		row.Ref.ID = deposit.FolderID(row.id)
+		page = append(page, row)
+		return err
+	}, by.places(), by.arguments(after)...)
+	return page, err
 }
 
 // folderPage is the next page of packaged folders after a place, with card and paper. A folder without one of the two is an error: a list or box that

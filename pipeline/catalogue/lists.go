@@ -3,6 +3,7 @@ package catalogue
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"iter"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
@@ -11,30 +12,94 @@ import (
 )
 
 // ListRows is the lists room's port on the store.
-func (c *Catalogue) ListRows() lists.Rows { return listRows{c} }
+func (c *Catalogue) ListRows() lists.Rows { return listRows{c, &keptRows{}} }
 
-type listRows struct{ c *Catalogue }
+type listRows struct {
+	c    *Catalogue
+	kept *keptRows
+}
+
+// rowsKept is how many rows stay in memory between one order and the next: some ten megabytes. The other folders of a larger deposit are read anew.
+const rowsKept = 20_000
+
+// keptRows is rows as they stood after so many commits.
+type keptRows struct {
+	at   int64
+	rows map[deposit.FolderID]deposit.ListRow
+}
 
 // List streams a row for every packaged folder in an ordering, a page at a time, each with all its places.
 func (l listRows) List(ctx context.Context, ordering deposit.Ordering) iter.Seq2[deposit.ListRow, error] {
 	return func(yield func(deposit.ListRow, error) bool) {
-		by := sortingOf(box.Line{Ordering: ordering})
-		for page, err := range l.c.pages(ctx, by) {
-			var placings map[deposit.FolderID][]deposit.Placing
+		if at := l.c.file.Commits(); l.kept.rows == nil || l.kept.at != at {
+			l.kept.at, l.kept.rows = at, map[deposit.FolderID]deposit.ListRow{}
+		}
+		for page, err := range l.c.pages(ctx, sortingOf(box.Line{Ordering: ordering}), l.c.placePage) {
+			var read map[deposit.FolderID]deposit.ListRow
 			if err == nil {
-				placings, err = l.placings(ctx, by, page)
+				read, err = l.unkept(ctx, page)
 			}
 			if err != nil {
 				yield(deposit.ListRow{}, storeError("read list", err))
 				return
 			}
-			for _, row := range page.rows {
-				if !yield(listRow(row, placings[row.Ref.ID]), nil) {
+			for _, folder := range page {
+				row, ok := read[folder.Ref.ID]
+				if !ok {
+					row, ok = l.kept.rows[folder.Ref.ID]
+				}
+				if !ok {
+					yield(row, storeError("read list", fmt.Errorf("folder %s went while it was read", folder.Ref.Journal)))
+					return
+				}
+				if !yield(row, nil) {
 					return
 				}
 			}
 		}
 	}
+}
+
+// unkept reads the rows of a page that are not kept, and keeps them while there is room.
+func (l listRows) unkept(ctx context.Context, page []placedRow) (map[deposit.FolderID]deposit.ListRow, error) {
+	var ids []string
+	for _, folder := range page {
+		if _, ok := l.kept.rows[folder.Ref.ID]; !ok {
+			ids = append(ids, folder.id)
+		}
+	}
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	placings, err := l.placings(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := l.rows(ctx, placings, `FROM folder f `+cardAndPaper+` WHERE f.id IN `+marks(0, len(ids)), listed(ids)...)
+	for id, row := range rows {
+		if len(l.kept.rows) < rowsKept {
+			l.kept.rows[id] = row
+		}
+	}
+	return rows, err
+}
+
+// rows reads rows from folders, cards and papers.
+func (l listRows) rows(ctx context.Context, placings map[deposit.FolderID][]deposit.Placing, from string, args ...any) (map[deposit.FolderID]deposit.ListRow, error) {
+	all := map[deposit.FolderID]deposit.ListRow{}
+	return all, l.c.each(ctx, func(rows *sql.Rows) error {
+		var row placedRow
+		var card, paper []byte
+		if err := rows.Scan(&row.id, &row.Ref.Journal, &card, &paper); err != nil {
+			return err
+		}
+		if err := row.decode(card, paper); err != nil {
+			return err
+		}
+		id := deposit.FolderID(row.id)
+		all[id] = listRow(row, placings[id])
+		return nil
+	}, `SELECT f.id, f.journal, card.body, paper.body `+from, args...)
 }
 
 // listRow is what the lists may show of a folder: the least that a deposit needs (R2.3-3), nothing else of its card.
@@ -48,28 +113,22 @@ func listRow(row placedRow, placings []deposit.Placing) deposit.ListRow {
 		Medium: row.Paper.Medium, Placings: placings}
 }
 
-// placings is where the folders of a page stand.
-func (l listRows) placings(ctx context.Context, by sorting, page pageOf) (map[deposit.FolderID][]deposit.Placing, error) {
-	all := make(map[deposit.FolderID][]deposit.Placing, len(page.rows))
-	after, last := page.after, page.rows[len(page.rows)-1].place
-	err := l.c.each(ctx, func(rows *sql.Rows) error {
+// placings is where folders stand.
+func (l listRows) placings(ctx context.Context, ids []string) (map[deposit.FolderID][]deposit.Placing, error) {
+	all := make(map[deposit.FolderID][]deposit.Placing, len(ids))
+	return all, l.c.each(ctx, func(rows *sql.Rows) error {
 		var folder deposit.FolderID
 		var p deposit.Placing
-		if err := rows.Scan(&folder, &p.Volume, &p.Volumes, &p.Box, &p.Position, &p.Size); err != nil {
-			return err
-		}
+		err := rows.Scan(&folder, &p.Volume, &p.Volumes, &p.Box, &p.Position, &p.Size)
 		all[folder] = append(all[folder], p)
-		return nil
-	}, `SELECT p.folder, p.volume, p.volumes, p.box, p.position, p.mm FROM folder f JOIN placing p ON p.folder = f.id
-		WHERE f.fate = $1 AND (f.`+by.key+`, f.id) > ($2, $3) AND (f.`+by.key+`, f.id) <= ($4, $5) ORDER BY p.folder, p.volume`,
-		string(deposit.FatePackaged), bytesOf(after.key), after.id, bytesOf(last.key), last.id)
-	return all, err
+		return err
+	}, `SELECT folder, volume, volumes, box, position, mm FROM placing WHERE folder IN `+marks(0, len(ids))+` ORDER BY folder, volume`, listed(ids)...)
 }
 
 // Boxes streams the boxes by number with a row for each folder in them, a page at a time.
 func (l listRows) Boxes(ctx context.Context) iter.Seq2[lists.Contents, error] {
 	return func(yield func(lists.Contents, error) bool) {
-		stored := boxShelf(l)
+		stored := boxShelf{l.c}
 		for after := 0; ; {
 			page, err := stored.boxPage(ctx, after)
 			var rows map[deposit.FolderID]deposit.ListRow
@@ -112,22 +171,5 @@ func contents(f box.Filled, rows map[deposit.FolderID]deposit.ListRow) lists.Con
 
 // standing is the rows of the folders in a page of boxes.
 func (l listRows) standing(ctx context.Context, first, last int) (map[deposit.FolderID]deposit.ListRow, error) {
-	all := map[deposit.FolderID]deposit.ListRow{}
-	err := l.c.each(ctx, func(rows *sql.Rows) error {
-		var row placedRow
-		var card, paper []byte
-		if err := rows.Scan(&row.id, &row.Ref.Journal, &card, &paper); err != nil {
-			return err
-		}
-		if err := row.decode(card, paper); err != nil {
-			return err
-		}
-		all[deposit.FolderID(row.id)] = listRow(row, nil)
-		return nil
-	}, `SELECT f.id, f.journal, card.body, paper.body
-		FROM (SELECT DISTINCT folder FROM placing WHERE box BETWEEN $3 AND $4) p JOIN folder f ON f.id = p.folder
-		LEFT JOIN part card ON card.folder = f.id AND card.name = $1
-		LEFT JOIN part paper ON paper.folder = f.id AND paper.name = $2`,
-		deposit.Card{}.Part().Name, deposit.Paper{}.Part().Name, first, last)
-	return all, err
+	return l.rows(ctx, nil, `FROM (SELECT DISTINCT folder FROM placing WHERE box BETWEEN $1 AND $2) p JOIN folder f ON f.id = p.folder `+cardAndPaper, first, last)
 }
