@@ -70,7 +70,7 @@ func (o *Office) explain(ctx context.Context, ref deposit.FolderRef, fate deposi
 func (o *Office) explainRows(ctx context.Context, number deposit.JournalNo, mark string) (Explanation, error) {
 	fates := map[deposit.FolderRef]deposit.Fate{}
 	var refs []deposit.FolderRef
-	err := o.ports.Store.Deadlines(ctx, func(ref deposit.FolderRef, fate deposit.Fate, _ deposit.Verdict) error {
+	err := o.ports.Store.Deadlines(ctx, func(ref deposit.FolderRef, fate deposit.Fate, _ []byte) error {
 		written, of, several := strings.Cut(ref.Journal, "#")
 		if !several || mark != "" && of != mark {
 			return nil

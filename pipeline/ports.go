@@ -47,7 +47,8 @@ type Store interface {
 	Rows(ctx context.Context) (deposit.RowAccount, error)
 	// Formats is how much of each format came in, the most used first.
 	Formats(ctx context.Context) ([]deposit.FormatUse, error)
-	Deadlines(ctx context.Context, yield func(deposit.FolderRef, deposit.Fate, deposit.Verdict) error) error
+	// Deadlines streams every folder's fate and its deposit.Verdict as stored, by journal number; none of a folder that retention has not seen.
+	Deadlines(ctx context.Context, yield func(deposit.FolderRef, deposit.Fate, []byte) error) error
 	// Coming streams what the deposit calendar needs of every folder, in no order that matters.
 	Coming(ctx context.Context, yield func(deposit.Coming) error) error
 	// Folder is a folder and its fate; ok is false when there is none.

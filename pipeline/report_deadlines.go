@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"encoding/json"
 	"slices"
 	"strconv"
 
@@ -18,7 +19,22 @@ type folderTotals struct {
 
 type windowTotal struct{ inTime, late int64 }
 
-func (t *folderTotals) add(fate deposit.Fate, v deposit.Verdict) {
+// outcome is what is counted of a verdict.
+type outcome struct {
+	Due    deposit.Due    `json:"due"`
+	Window deposit.Window `json:"window"`
+	Late   bool           `json:"late"`
+}
+
+// readVerdict reads a stored verdict, or what is asked of it; what is not there leaves the value as it is.
+func readVerdict(verdict []byte, into any) error {
+	if len(verdict) == 0 {
+		return nil
+	}
+	return json.Unmarshal(verdict, into)
+}
+
+func (t *folderTotals) add(fate deposit.Fate, v outcome) {
 	if fate != deposit.FatePackaged && fate != deposit.FateDeferred || v.Due == "" {
 		return
 	}
@@ -49,7 +65,11 @@ func (r *reporter) deadlines() []page.Block {
 	}
 	columns = append(columns, page.Column{Title: r.say("col_wins")}, page.Column{Title: r.say("col_window")}, page.Column{Title: r.say("col_due")})
 	table := page.Table{Caption: r.say("deadlines_caption"), Columns: columns, Empty: r.say("none_yet"), Rows: func(yield func(page.Row) error) error {
-		return r.office.ports.Store.Deadlines(r.ctx, func(ref deposit.FolderRef, fate deposit.Fate, v deposit.Verdict) error {
+		return r.office.ports.Store.Deadlines(r.ctx, func(ref deposit.FolderRef, fate deposit.Fate, verdict []byte) error {
+			var v deposit.Verdict
+			if err := readVerdict(verdict, &v); err != nil {
+				return err
+			}
 			return yield(r.deadlineRow(groups, ref, fate, v))
 		})
 	}}

@@ -72,9 +72,9 @@ type reportBox struct {
 }
 
 type reportFolder struct {
-	Journal string           `json:"journal"`
-	Fate    deposit.Fate     `json:"fate"`
-	Verdict *deposit.Verdict `json:"verdict,omitempty"`
+	Journal string          `json:"journal"`
+	Fate    deposit.Fate    `json:"fate"`
+	Verdict json.RawMessage `json:"verdict,omitempty"` // a deposit.Verdict
 }
 
 type reportFinding struct {
@@ -133,13 +133,13 @@ func (r *reporter) jsonBoxes(yield func(any) error) error {
 }
 
 func (r *reporter) jsonFolders(yield func(any) error) error {
-	return r.office.ports.Store.Deadlines(r.ctx, func(ref deposit.FolderRef, fate deposit.Fate, v deposit.Verdict) error {
-		r.totals.folders.add(fate, v)
-		f := reportFolder{Journal: ref.Journal, Fate: fate}
-		if v.Due != "" {
-			f.Verdict = &v
+	return r.office.ports.Store.Deadlines(r.ctx, func(ref deposit.FolderRef, fate deposit.Fate, verdict []byte) error {
+		var v outcome
+		if err := readVerdict(verdict, &v); err != nil {
+			return err
 		}
-		return yield(f)
+		r.totals.folders.add(fate, v)
+		return yield(reportFolder{Journal: ref.Journal, Fate: fate, Verdict: verdict})
 	})
 }
 

@@ -17,6 +17,7 @@ import (
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 	"github.com/arkivdepot/arkivdepot/pipeline/rooms/box"
+	"github.com/arkivdepot/arkivdepot/pipeline/stage"
 	"github.com/arkivdepot/arkivdepot/pipeline/trades/text"
 )
 
@@ -55,24 +56,30 @@ func (r *reported) Findings(_ context.Context, yield func(deposit.Found) error) 
 	return r.failFind
 }
 
-func (r *reported) Deadlines(_ context.Context, yield func(deposit.FolderRef, deposit.Fate, deposit.Verdict) error) error {
+func (r *reported) Deadlines(_ context.Context, yield func(deposit.FolderRef, deposit.Fate, []byte) error) error {
 	for _, f := range r.folders {
-		var v deposit.Verdict
-		if f.Verdict != nil {
-			v = *f.Verdict
-		}
-		if err := yield(deposit.FolderRef{Journal: f.Journal}, f.Fate, v); err != nil {
+		if err := yield(deposit.FolderRef{Journal: f.Journal}, f.Fate, f.Verdict); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// stored is a verdict as the store has it.
+func stored(v deposit.Verdict) []byte {
+	body, err := stage.Encode(v)
+	if err != nil {
+		panic(err)
+	}
+	return body
+}
+
 func (r *reported) Coming(_ context.Context, yield func(deposit.Coming) error) error {
 	for i, f := range r.folders {
 		c := deposit.Coming{Fate: f.Fate, Paper: deposit.Paper{Medium: deposit.OnPaper, Thickness: 10 + i, Estimated: i == 3}}
-		if f.Verdict != nil {
-			c.Due, c.Late, c.Window = f.Verdict.Due, f.Verdict.Late, f.Verdict.Window
+		var v deposit.Verdict
+		if readVerdict(f.Verdict, &v) == nil {
+			c.Due, c.Late, c.Window = v.Due, v.Late, v.Window
 		}
 		if err := yield(c); err != nil {
 			return err
@@ -158,10 +165,10 @@ func (r *reported) fill() {
 		if i == 6 {
 			v.Window, v.Due = deposit.Window{From: 2024, To: 2027, Year: 2028}, deposit.DueEarly
 		}
-		r.folders = append(r.folders, reportFolder{Journal: fmt.Sprintf("%d/2003-04", i+1), Fate: deposit.FatePackaged, Verdict: &v})
+		r.folders = append(r.folders, reportFolder{Journal: fmt.Sprintf("%d/2003-04", i+1), Fate: deposit.FatePackaged, Verdict: stored(v)})
 	}
 	r.folders = append(r.folders,
-		reportFolder{Journal: "10/2004-05", Fate: deposit.FateDeferred, Verdict: &deposit.Verdict{Due: deposit.DueUnknown, Deadlines: []deposit.Deadline{adult, general}}},
+		reportFolder{Journal: "10/2004-05", Fate: deposit.FateDeferred, Verdict: stored(deposit.Verdict{Due: deposit.DueUnknown, Deadlines: []deposit.Deadline{adult, general}})},
 		reportFolder{Journal: "11/2004-05", Fate: deposit.FateExcludedByRule})
 	for i := range 4 {
 		r.filled = append(r.filled, deposit.Box{Number: i + 1, Of: 4, Used: 80 - 25*(i/3)*2, Folders: 3 + i, FirstDay: day("1999-01-02"), FirstName: "Prø",

@@ -323,8 +323,8 @@ func (c *Catalogue) FileHashes(ctx context.Context, yield func(journal, line str
 	return storeError("read file hashes", err)
 }
 
-// Deadlines streams every folder's fate and verdict, by journal number; a folder that retention has not seen has an empty verdict.
-func (c *Catalogue) Deadlines(ctx context.Context, yield func(deposit.FolderRef, deposit.Fate, deposit.Verdict) error) error {
+// Deadlines streams every folder's fate and stored verdict, by journal number; a folder that retention has not seen has none.
+func (c *Catalogue) Deadlines(ctx context.Context, yield func(deposit.FolderRef, deposit.Fate, []byte) error) error {
 	err := c.each(ctx, func(rows *sql.Rows) error {
 		var ref deposit.FolderRef
 		var fate deposit.Fate
@@ -332,13 +332,7 @@ func (c *Catalogue) Deadlines(ctx context.Context, yield func(deposit.FolderRef,
 		if err := rows.Scan(&ref.ID, &ref.Journal, &fate, &verdict); err != nil {
 			return err
 		}
-		var v deposit.Verdict
-		if len(verdict) > 0 {
-			if err := json.Unmarshal(verdict, &v); err != nil {
-				return err
-			}
-		}
-		return yield(ref, fate, v)
+		return yield(ref, fate, verdict)
 	}, `SELECT f.id, f.journal, f.fate, COALESCE(v.body, x'') FROM folder f LEFT JOIN part v ON v.folder = f.id AND v.name = 'verdict'
 		ORDER BY f.key_journal, f.id`)
 	return storeError("read deadlines", err)
