@@ -17,8 +17,8 @@ type OfficeBook interface {
 
 // OfficeRegister is the office's register, as it was read last.
 type OfficeRegister interface {
-	// Folders is how many folders it has; 0 while it has not been read.
-	Folders(ctx context.Context) (int64, error)
+	// Came is how many folders and files it has; none while it has not been read.
+	Came(ctx context.Context) (deposit.Amount, error)
 	Folder(ctx context.Context, id deposit.FolderID) (deposit.FolderRef, deposit.Fate, bool, error)
 }
 
@@ -79,8 +79,8 @@ func (s officeShelf) unlisted(ctx context.Context, id deposit.FolderID) (bool, e
 	if s.register == nil {
 		return false, nil
 	}
-	n, err := s.register.Folders(ctx)
-	if err != nil || n == 0 {
+	came, err := s.register.Came(ctx)
+	if err != nil || came.Folders == 0 {
 		return false, err
 	}
 	_, _, known, err := s.register.Folder(ctx, id)
