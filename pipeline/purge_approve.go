@@ -39,8 +39,8 @@ func (o *Office) approvePurge(ctx context.Context, r ActRequest) (deposit.Act, e
 	if err := o.approvable(ctx, s, r.Plan); err != nil {
 		return deposit.Act{}, err
 	}
-	if beforePlan(s.plan.At, r.At, at) {
-		return deposit.Act{}, usage("--at", r.At, "before_plan", s.plan.At)
+	if weeded := weededAt(acts); beforePlan(weeded, r.At, at) {
+		return deposit.Act{}, usage("--at", r.At, "before_plan", weeded)
 	}
 	act := deposit.Act{Gate: GatePurge, Role: role, By: r.By, Ref: r.Ref, Because: r.Because, Basis: strings.TrimSpace(r.Basis),
 		Digest: s.plan.Digest, Shown: s.plan.Digest, At: at}
@@ -54,16 +54,23 @@ func (o *Office) approvePurge(ctx context.Context, r ActRequest) (deposit.Act, e
 	return done, o.purgePapers(ctx)
 }
 
-// beforePlan tells that somebody says to have approved a plan before it was there: by the second, or by the day where only a day is stated.
-func beforePlan(shown, stated, at string) bool {
+// weededAt is when the folders were attested to be weeded, as somebody said: a plan is shown to nobody before that.
+func weededAt(acts []deposit.Act) string {
+	g, _ := gateNamed(GateWeeding)
+	return standingActs(acts, g)[""].At
+}
+
+// beforePlan tells that somebody says to have approved a plan before there was one: by the second, or by the day where only a day is stated. The times that
+// people state are compared with each other, never with the clock: what happened may be entered later.
+func beforePlan(weeded, stated, at string) bool {
 	const day = len("2006-01-02")
-	if shown == "" || stated == "" {
+	if weeded == "" || stated == "" {
 		return false
 	}
 	if len(stated) <= day {
-		return at[:day] < shown[:day]
+		return at[:day] < weeded[:day]
 	}
-	return at < shown
+	return at < weeded
 }
 
 // purgeRole is the role in which the person approves; two roles of one person would be one approval.

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"strconv"
-	"time"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 )
@@ -85,8 +84,8 @@ func (c *Catalogue) settled(ctx context.Context, line deposit.LineID) (bool, err
 // PutPlan remembers a plan that people are shown. The same plan twice is one.
 func (c *Catalogue) PutPlan(ctx context.Context, p deposit.PurgePlan) error {
 	return c.change(ctx, "store purge plan", func(tx *sql.Tx) error {
-		result, err := tx.ExecContext(ctx, `INSERT INTO purge_plan (digest, lines, files, papers, at) VALUES ($1,$2,$3,$4,$5) ON CONFLICT (digest) DO NOTHING`,
-			string(p.Digest), p.Lines, p.Files, p.Papers, c.now().UTC().Format(time.RFC3339))
+		result, err := tx.ExecContext(ctx, `INSERT INTO purge_plan (digest, lines, files, papers) VALUES ($1,$2,$3,$4) ON CONFLICT (digest) DO NOTHING`,
+			string(p.Digest), p.Lines, p.Files, p.Papers)
 		if err != nil {
 			return err
 		}
@@ -100,7 +99,7 @@ func (c *Catalogue) PutPlan(ctx context.Context, p deposit.PurgePlan) error {
 // Plan is a plan that people were shown, and whether there was one.
 func (c *Catalogue) Plan(ctx context.Context, digest deposit.Digest) (deposit.PurgePlan, bool, error) {
 	p := deposit.PurgePlan{Digest: digest}
-	err := c.db.QueryRowContext(ctx, `SELECT lines, files, papers, at FROM purge_plan WHERE digest = $1`, string(digest)).Scan(&p.Lines, &p.Files, &p.Papers, &p.At)
+	err := c.db.QueryRowContext(ctx, `SELECT lines, files, papers FROM purge_plan WHERE digest = $1`, string(digest)).Scan(&p.Lines, &p.Files, &p.Papers)
 	if errors.Is(err, sql.ErrNoRows) {
 		return p, false, nil
 	}

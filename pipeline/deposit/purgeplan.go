@@ -49,8 +49,6 @@ type PurgePlan struct {
 	Lines  int    `json:"lines"`
 	Files  int    `json:"files"`  // sides that are files
 	Papers int    `json:"papers"` // sides that are paper
-
-	At string `json:"-"` // when people were first shown it, RFC 3339 in UTC; empty where that is not known. No part of what the digest is over
 }
 
 // Count adds a line to the plan's sums.
