@@ -104,8 +104,10 @@ func (r *Reader) Close(ctx context.Context) error {
 	return errors.Join(all, r.cache.Close(ctx))
 }
 
-// Words reads all formats: PDF here, letters with formats/mail.
-func (r *Reader) Words() words.Reader { return words.Reader{PDF: r.Text, Letter: Letter} }
+// Words reads all formats: PDF here, letters and old Office documents with formats/mail.
+func (r *Reader) Words() words.Reader {
+	return words.Reader{PDF: r.Text, Letter: Letter, Compound: Compound}
+}
 
 // with lends a worker to a piece of work, with memory of its own. When ctx or the clock ends it, its whole runtime is closed, and the next piece of work
 // starts another.

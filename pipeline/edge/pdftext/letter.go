@@ -3,8 +3,10 @@ package pdftext
 import (
 	"context"
 	"errors"
+	"io"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/formats/mail"
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/mail/compound"
 	"github.com/arkivdepot/arkivdepot/pipeline/formats/words"
 )
 
@@ -28,6 +30,25 @@ func Letter(_ context.Context, s words.Source, outlook words.Outlook) (words.Let
 		return words.Letter{}, words.Unreadable
 	}
 	return handed(letter), nil
+}
+
+// Limits of a compound file.
+const (
+	mostStreams = 10_000
+	mostStorage = 20 // storages in each other
+)
+
+// Compound reads the streams of a document of Office 97 to 2003 for formats/words.
+func Compound(_ context.Context, s words.Source) (map[string][]byte, error) {
+	raw, err := io.ReadAll(s.Section())
+	if err != nil {
+		return nil, err
+	}
+	root, err := compound.Read(raw, compound.Limits{Entries: mostStreams, Depth: mostStorage})
+	if err != nil {
+		return nil, words.Unreadable
+	}
+	return root.Streams, nil
 }
 
 // reasons are what the troubles of a letter's reader are called here.

@@ -3,6 +3,7 @@ package workshop
 import (
 	"archive/zip"
 	"bytes"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -106,21 +107,59 @@ func TestCommentsOnCellsStandBehindTheSheets(t *testing.T) {
 	require.Equal(t, contents[0], again[0])
 }
 
-// TestOldWorkbooksAreReadByLibreOffice takes a workbook of Excel 97 that LibreOffice made of ours.
-func TestOldWorkbooksAreReadByLibreOffice(t *testing.T) {
+// resaved has LibreOffice write a document in another format.
+func resaved(t *testing.T, content, ending, infilter, to string) string {
 	dir := t.TempDir()
-	require.NoError(t, os.WriteFile(filepath.Join(dir, "a.xlsx"), []byte(commented(t, 0)), 0o600))
-	out, err := exec.Command("soffice", "--headless", "-env:UserInstallation=file://"+filepath.ToSlash(filepath.Join(dir, "profil")), "--infilter=Calc MS Excel 2007 XML",
-		"--convert-to", "xls:MS Excel 97", "--outdir", dir, filepath.Join(dir, "a.xlsx")).CombinedOutput()
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "a"+ending), []byte(content), 0o600))
+	out, err := exec.Command("soffice", "--headless", "-env:UserInstallation=file://"+filepath.ToSlash(filepath.Join(dir, "profil")), "--infilter="+infilter,
+		"--convert-to", to, "--outdir", filepath.Join(dir, "ut"), filepath.Join(dir, "a"+ending)).CombinedOutput()
+	require.NoError(t, err, "LibreOffice (make tools): %s", out)
+	ending, _, _ = strings.Cut(to, ":")
+	data, err := os.ReadFile(filepath.Join(dir, "ut", "a."+ending))
 	require.NoError(t, err, "%s", out)
-	data, err := os.ReadFile(filepath.Join(dir, "a.xls"))
-	require.NoError(t, err)
-	s := sources{"a.xls": string(data)}
-	got, contents := made(t, shop(t, s, nil), jobs(s, "fmt/61", "a.xls"))
-	require.Equal(t, deposit.RenditionMade, got[0].Outcome, "%+v", got[0])
-	require.Equal(t, 2, checked(t, got[0], "comments").N)
-	require.Equal(t, "ok", checked(t, got[0], "text").Seen)
-	require.Contains(t, strings.Join(pagesOf(t, contents[0]), ""), "Etter skoleruta")
+	return string(data)
+}
+
+// slides is a presentation of two pages, of which one is hidden, with notes to the speaker.
+func slides(t *testing.T) string {
+	const ns = `xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" ` +
+		`xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" xmlns:presentation="urn:oasis:names:tc:opendocument:xmlns:presentation:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" office:version="1.2"`
+	frame := func(words string) string {
+		return `<draw:frame svg:x="2cm" svg:y="2cm" svg:width="20cm" svg:height="5cm"><draw:text-box><text:p>` + words + `</text:p></draw:text-box></draw:frame>`
+	}
+	return zipOf(t, [2]string{"mimetype", "application/vnd.oasis.opendocument.presentation"},
+		[2]string{"content.xml", xmlHead + `<office:document-content ` + ns + `><office:automatic-styles><style:style style:name="dp2" style:family="drawing-page"><style:drawing-page-properties presentation:visibility="hidden"/></style:style></office:automatic-styles>` +
+			`<office:body><office:presentation><draw:page draw:name="a">` + frame("Tiltak på Kárášjohka skole: to timer i uken.") + `<presentation:notes>` + frame("Husk å spørre.") + `</presentation:notes></draw:page>` +
+			`<draw:page draw:name="b" draw:style-name="dp2">` + frame("Bak sløret") + `</draw:page></office:presentation></office:body></office:document-content>`},
+		[2]string{"META-INF/manifest.xml", xmlHead + `<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.2"><manifest:file-entry manifest:full-path="/" manifest:version="1.2" ` +
+			`manifest:media-type="application/vnd.oasis.opendocument.presentation"/><manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>`})
+}
+
+// TestTextIsComparedForEveryOfficeFormat that somebody here reads; of the one that nobody reads the record says so.
+func TestTextIsComparedForEveryOfficeFormat(t *testing.T) {
+	odp, xlsx := slides(t), commented(t, 0)
+	for _, c := range []struct {
+		puid, ending, content, text string
+		comments, hidden            int
+	}{
+		{"fmt/293", "odp", odp, "ok", 0, 2}, {"fmt/215", "pptx", resaved(t, odp, ".odp", "impress8", "pptx:Impress MS PowerPoint 2007 XML"), "ok", 0, 2},
+		{"fmt/126", "ppt", resaved(t, odp, ".odp", "impress8", "ppt:MS PowerPoint 97"), "not_compared", 0, 0},
+		{"fmt/61", "xls", resaved(t, xlsx, ".xlsx", "Calc MS Excel 2007 XML", "xls:MS Excel 97"), "ok", 2, 1},
+		{"fmt/295", "ods", resaved(t, xlsx, ".xlsx", "Calc MS Excel 2007 XML", "ods:calc8"), "ok", 2, 1},
+		{"fmt/40", "doc", resaved(t, rtfText, ".rtf", "Rich Text Format", "doc:MS Word 97"), "ok", 0, 0},
+	} {
+		s := sources{"a." + c.ending: c.content}
+		got, contents := made(t, shop(t, s, nil), jobs(s, c.puid, "a."+c.ending))
+		require.Equal(t, deposit.RenditionMade, got[0].Outcome, "%s %+v", c.ending, got[0])
+		require.Equal(t, c.text, checked(t, got[0], "text").Seen, c.ending)
+		said, _ := got[0].Check("comments")
+		require.Equal(t, c.comments, said.N, c.ending)
+		hidden, _ := got[0].Check("hidden")
+		require.Equal(t, c.hidden, hidden.N, c.ending)
+		if c.comments > 0 {
+			require.Contains(t, strings.Join(pagesOf(t, contents[0]), ""), "Etter skoleruta", c.ending)
+		}
+	}
 }
 
 // TestPagesThatLackMostOfAWorkbookAreNotItsPages is for an annex that would make everything good.
@@ -144,4 +183,30 @@ func TestCommentsThatFindNoPlaceAreTold(t *testing.T) {
 	data, err := os.ReadFile(w.done)
 	require.NoError(t, err)
 	require.Equal(t, plainPDF(1, "(x)"), string(data))
+}
+
+// TestARoughTextHoldsNobodyForWhatMayBeHidden: of a Word 97 document nobody here knows what is deleted or hidden.
+func TestARoughTextHoldsNobodyForWhatMayBeHidden(t *testing.T) {
+	var all []string
+	for _, about := range strings.Fields("lesing skriving regning samspill turer søvn språk lek trening musikk") {
+		said := about
+		for n := range 20 { // none of them stands in another paragraph
+			said += fmt.Sprintf(" %s%d", about, n)
+		}
+		all = append(all, said)
+	}
+	whole := strings.Join(all, "\n\n")
+	for _, c := range []struct {
+		rough   bool
+		shows   int
+		trouble deposit.RenditionTrouble
+		seen    string
+	}{{true, 10, "", "ok"}, {true, 7, "", "unknown"}, {false, 7, deposit.TroubleText, ""}, {true, 2, deposit.TroubleText, ""}} {
+		w := &work{text: words.Text{Body: whole, Rough: c.rough}}
+		w.job.PUID = "fmt/40"
+		require.Equal(t, c.trouble, w.says(words.Text{Body: strings.Join(all[:c.shows], "\n\n")}, ""), c)
+		if c.seen != "" {
+			require.Equal(t, c.seen, w.checks[0].Seen, c)
+		}
+	}
 }

@@ -19,6 +19,7 @@ type Text struct {
 	Pages  int      // of a PDF, 0 where the format has none
 	Beside []Beside // by kind, in the order of the kinds; kinds without any are left out
 
+	Rough     bool       // deleted and hidden text is in Body too: that some of it stands nowhere else says little
 	Cells     []CellText // of a workbook, each with the text that Body has of it
 	CellNotes []CellNote // comments on cells of a workbook, in their order; not in Body
 }
@@ -123,6 +124,8 @@ type Reader struct {
 	Limits Limits
 	PDF    func(context.Context, Source) (Text, error)
 	Letter func(context.Context, Source, Outlook) (Letter, error)
+	// Compound reads the streams of a compound file, by name: the documents of Office 97 to 2003 (MS-CFB).
+	Compound func(context.Context, Source) (map[string][]byte, error)
 }
 
 // Outlook tells a letter's reader that the file is an Outlook item (.msg) rather than an Internet message (.eml).
@@ -156,7 +159,7 @@ func (rd Reader) read(ctx context.Context, s Source, family string) (Text, Reaso
 	}
 	var why Reason
 	if errors.As(err, &why) {
-		return Text{Title: text.Title, Pages: text.Pages, Beside: text.Beside, CellNotes: text.CellNotes}, why, nil
+		return Text{Title: text.Title, Pages: text.Pages, Rough: text.Rough, Beside: text.Beside, CellNotes: text.CellNotes}, why, nil
 	}
 	if err != nil {
 		return Text{}, "", err
@@ -205,6 +208,8 @@ func (rd Reader) of(ctx context.Context, family string, s Source) (Text, error) 
 			return Text{}, err
 		}
 		return ofLetter(letter), nil
+	case "doc":
+		return rd.ofWord97(ctx, s)
 	case "locked":
 		return Text{}, Locked
 	default:
@@ -240,6 +245,7 @@ var printedFamilies = byPUID(map[string]string{
 	"ods":  "fmt/137 fmt/294 fmt/295 fmt/1755",
 	"pptx": "fmt/215 fmt/487 fmt/629 fmt/630 fmt/631 fmt/632 fmt/633 fmt/636 fmt/1829",
 	"odp":  "fmt/138 fmt/292 fmt/293 fmt/1754",
+	"doc":  "fmt/40 fmt/609 x-fmt/45",
 })
 
 func byPUID(lists map[string]string) map[string]string {
