@@ -30,7 +30,7 @@ func checked() findings {
 	add(deposit.Finding{Code: "REC-034", Journal: "9/2003", Field: "bortsatt", Sheet: "Klienter", Row: 10, Column: "P"}, deposit.Accept)
 	add(deposit.Finding{Code: "RET-011", Journal: "9/2003", Args: []string{"31.07.1999", "2024"}}, "")
 	return findings{status: pipeline.Status{Name: "prøve", Owner: "Prøve kommune", Findings: deposit.Tally{Holds: 8, Open: 7, Warnings: 1}},
-		mark: "DEMO – syntetiske personer", dir: "min mappe", lang: text.Bokmaal,
+		mark: "DEMO – syntetiske personer", dir: "min mappe", lang: text.Bokmaal, most: placesShown,
 		each: func(yield func(deposit.Found) error) error {
 			for _, f := range all {
 				if err := yield(f); err != nil {
