@@ -14,7 +14,7 @@ func fixtureCommand(t terminal) *cli.Command {
 		Action: func(c *cli.Context) error { return writeFixture(c, t) },
 		Subcommands: []*cli.Command{{
 			Name: "demo", Usage: "verb.fixture.demo", ArgsUsage: "MAPPE",
-			Flags:  []cli.Flag{jsonFlag(), langFlag, &cli.StringFlag{Name: "program", Usage: "flag.program", Value: "arkivdepot"}},
+			Flags:  []cli.Flag{jsonFlag(), langFlag, &cli.StringFlag{Name: "program", Usage: "flag.program"}},
 			Action: func(c *cli.Context) error { return walkDemo(c, t) },
 		}},
 	}

@@ -79,10 +79,18 @@ func demoWalker(c *cli.Context, t terminal, workspace string) (fixtures.Walker, 
 	if err := os.MkdirAll(filepath.Dir(workspace), 0o755); err != nil {
 		return fixtures.Walker{}, &deposit.Error{Kind: deposit.Disk, Op: "fixture demo", Key: "disk", Err: err}
 	}
+	program := c.String("program")
+	if program == "" {
+		own, err := os.Executable()
+		if err != nil {
+			return fixtures.Walker{}, &deposit.Error{Kind: deposit.Disk, Op: "fixture demo", Key: "disk", Err: err}
+		}
+		program = own
+	}
 	return fixtures.Walker{
 		Workspace: workspace, Out: t.out,
 		Run: func(ctx context.Context, args []string, out io.Writer) (int, error) {
-			cmd := exec.CommandContext(ctx, c.String("program"), args...)
+			cmd := exec.CommandContext(ctx, program, args...)
 			cmd.Stdout, cmd.Stderr = out, t.err
 			err := cmd.Run()
 			var exit *exec.ExitError
