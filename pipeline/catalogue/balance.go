@@ -177,7 +177,9 @@ type folder struct {
 
 // read takes in what convert said of each file, and whether a hold is open.
 func (f *folder) read(renditions []byte, held bool) error {
-	var r deposit.Renditions
+	var r struct { // what is read of a deposit.Renditions
+		Fates []deposit.FileFate `json:"fates"`
+	}
 	if len(renditions) > 0 && f.fate == deposit.FatePackaged {
 		if err := json.Unmarshal(renditions, &r); err != nil {
 			return err
@@ -286,7 +288,8 @@ func (c *Catalogue) PartsDigest(ctx context.Context, parts ...string) (deposit.D
 			}
 			_, err := fmt.Fprintf(sum, "%s %s %s\n", name, folder, digest)
 			return err
-		}, `SELECT p.folder, p.digest FROM part p JOIN folder f ON f.id = p.folder WHERE p.name = $1 AND f.fate = 'packaged' ORDER BY p.folder`, name)
+		}, `SELECT id, digest FROM (SELECT id, (SELECT digest FROM part WHERE folder = id AND name = $1) AS digest FROM folder WHERE fate = 'packaged')
+			WHERE digest IS NOT NULL ORDER BY id`, name)
 		if err != nil {
 			return "", storeError("read digests", err)
 		}
@@ -303,7 +306,13 @@ func (c *Catalogue) FileHashes(ctx context.Context, yield func(journal, line str
 		if err := rows.Scan(&folder, &journal, &body); err != nil {
 			return err
 		}
-		var t deposit.Taken
+		var t struct { // what is read of a deposit.Taken
+			Files []struct {
+				Ordinal int            `json:"ordinal"`
+				SHA256  deposit.Digest `json:"sha256"`
+				Inside  deposit.Inside `json:"inside"`
+			} `json:"files"`
+		}
 		if err := json.Unmarshal(body, &t); err != nil {
 			return err
 		}

@@ -3,6 +3,7 @@ package catalogue
 import (
 	"database/sql"
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
@@ -74,15 +75,35 @@ func (s *sitting) Vanished(after string, limit int) ([]reception.VanishedFolder,
 		return nil, err
 	}
 	var gone []reception.VanishedFolder
-	err = s.each(func(rows *sql.Rows) error {
+	for len(gone) < limit {
+		page, err := s.standingFolders(after, acted, limit)
+		if err != nil || len(page) == 0 {
+			return gone, err
+		}
+		after = page[len(page)-1].Ref.Journal
+		ids := make([]string, len(page))
+		for i, v := range page {
+			ids[i] = string(v.Ref.ID)
+		}
+		named, err := s.Have(namedFolder, ids)
+		if err != nil {
+			return nil, err
+		}
+		gone = append(gone, slices.DeleteFunc(page, func(v reception.VanishedFolder) bool { return named[string(v.Ref.ID)] })...)
+	}
+	return gone[:min(len(gone), limit)], nil
+}
+
+// standingFolders is folders that stand, by journal number.
+func (s *sitting) standingFolders(after string, acted bool, limit int) ([]reception.VanishedFolder, error) {
+	var page []reception.VanishedFolder
+	return page, s.each(func(rows *sql.Rows) error {
 		var v reception.VanishedFolder
 		err := rows.Scan(&v.Ref.ID, &v.Ref.Journal, &v.Acted)
 		v.Acted = v.Acted || acted
-		gone = append(gone, v)
+		page = append(page, v)
 		return err
-	}, `SELECT id, journal, EXISTS (SELECT 1 FROM part p WHERE p.folder = f.id AND p.name = 'purged') FROM folder f WHERE journal > $1
-		AND NOT EXISTS (SELECT 1 FROM reception_scratch s WHERE s.kind = $2 AND s.key = CAST(f.id AS BLOB)) ORDER BY journal LIMIT $3`, after, namedFolder, limit)
-	return gone, err
+	}, `SELECT id, journal, EXISTS (SELECT 1 FROM part p WHERE p.folder = f.id AND p.name = 'purged') FROM folder f WHERE journal > $1 ORDER BY journal LIMIT $2`, after, limit)
 }
 
 // metaLeft is where the fate stands that people decided of a folder that left, before its id.

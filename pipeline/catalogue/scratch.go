@@ -116,10 +116,10 @@ func (s *scratch) has(kind, key string) bool {
 	return len(s.look(reception.Range{Kind: kind, From: key, Before: key + "\x00", Limit: 1})) > 0
 }
 
-// Jot adds or replaces scraps. The adapter's own, which statements compare rows with, always lie in the table.
+// Jot adds or replaces scraps. Those that statements compare rows with always lie in the table.
 func (s *sitting) Jot(scraps ...reception.Scrap) error {
 	for _, p := range scraps {
-		own := strings.HasPrefix(p.Kind, "=")
+		own := p.Kind == namedLoose || p.Kind == namedFinding
 		if p.Body == nil {
 			p.Body = []byte{}
 		}
