@@ -48,7 +48,7 @@ func TestAFileThatClaimsPDFAIsJudged(t *testing.T) {
 	judged, _ := with.Way("fmt/476")
 	require.Equal(t, judged.Basis, way.Better)
 	require.NotEqual(t, without.Basis(), with.Basis())
-	got, contents = made(t, with, all)
+	got, _ = made(t, with, all)
 	require.Equal(t, deposit.RenditionKept, got[0].Outcome)
 	require.Equal(t, deposit.RenditionCheck{What: "verapdf", Seen: "ok", More: "veraPDF 1.28.2"}, checked(t, got[0], "verapdf"))
 	require.Equal(t, deposit.TroubleInvalid, got[1].Trouble, "the converted one has its title, and this judge does not like that either")
