@@ -51,7 +51,7 @@ func TestAFileThatClaimsPDFAIsJudged(t *testing.T) {
 	got, _ = made(t, with, all)
 	require.Equal(t, deposit.RenditionKept, got[0].Outcome)
 	require.Equal(t, deposit.RenditionCheck{What: "verapdf", Seen: "ok", More: "veraPDF 1.28.2"}, checked(t, got[0], "verapdf"))
-	require.Equal(t, deposit.TroubleInvalid, got[1].Trouble, "the converted one has its title, and this judge does not like that either")
+	require.Equal(t, deposit.TroubleInvalid, got[1].Trouble, "the converted one has its title, and this judge does not like that either: %+v", got[1])
 	got, contents = made(t, shop(t, s, func(o *Options) { o.Judge = judging(t, "Filespec") }), all[:2])
 	require.Equal(t, deposit.RenditionMade, got[1].Outcome, "%+v", got[1])
 	require.Regexp(t, "^Ghostscript", got[1].Tool)
