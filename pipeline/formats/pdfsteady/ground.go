@@ -39,7 +39,9 @@ func Survey(r io.ReaderAt, size int64) (Ground, error) {
 	if ids == nil {
 		return Ground{}, Unsteady("the file's identifiers are not found once")
 	}
-	g.ID = string(ids[1])
+	if g.ID = string(bytes.Trim(ids[1], "<>")); ids[1][0] != '<' {
+		return Ground{}, Unsteady("the file's identifiers are not in hex")
+	}
 	if g.Table, err = strconv.ParseInt(string(bytes.TrimSpace((&settling{file: f}).startText())), 10, 64); err != nil {
 		return Ground{}, Unsteady("startxref is no number")
 	}

@@ -41,7 +41,7 @@ func Settle(w io.Writer, r io.ReaderAt, size int64, o Options) error {
 	id := []byte(strings.ToUpper(hex.EncodeToString(digest.Sum(nil)[:16])))
 	for i := range s.edits {
 		if s.edits[i].id {
-			s.edits[i].put = id
+			s.edits[i].put = inHex(id)
 		}
 	}
 	return s.write(w)
@@ -228,10 +228,15 @@ func (s *settling) profile(profile span) error {
 	return nil
 }
 
+const identifier = `<[0-9A-Fa-f]{32}>|\((?:[^()\\]|\\(?s:.))*\)`
+
 var (
-	trailerIDs  = regexp.MustCompile(`/ID\s*\[\s*<([0-9A-Fa-f]{32})>\s*<([0-9A-Fa-f]{32})>\s*\]`)
+	// Ghostscript writes an identifier in letters where that is shorter, which its bytes decide: once in a hundred files.
+	trailerIDs  = regexp.MustCompile(`/ID\s*\[\s*(` + identifier + `)\s*(` + identifier + `)\s*\]`)
 	docChecksum = regexp.MustCompile(`/DocChecksum /([0-9A-F]{32})\b`)
 )
+
+func inHex(digits []byte) []byte { return append(append([]byte{'<'}, digits...), '>') }
 
 // identifiers settles the two identifiers of the file and LibreOffice's checksum, which nobody reads.
 func (s *settling) identifiers() error {
@@ -240,8 +245,8 @@ func (s *settling) identifiers() error {
 		return Unsteady("the file's identifiers are not found once")
 	}
 	zeros := bytes.Repeat([]byte("0"), 32)
-	for _, at := range []int{ids[0][2], ids[0][4]} {
-		s.edits = append(s.edits, edit{at: s.trailAt + int64(at), length: 32, put: zeros, id: true})
+	for _, at := range [][]int{ids[0][2:4], ids[0][4:6]} {
+		s.edits = append(s.edits, edit{at: s.trailAt + int64(at[0]), length: int64(at[1] - at[0]), put: inHex(zeros), id: true})
 	}
 	return s.replace(span{s.trailAt, s.trailer}, docChecksum, zeros, true)
 }

@@ -158,3 +158,11 @@ func TestNoBytesMakeItFall(t *testing.T) {
 		}
 	})
 }
+
+// TestAnIdentifierInLettersIsSettledToo: Ghostscript chooses the shorter way of writing it.
+func TestAnIdentifierInLettersIsSettledToo(t *testing.T) {
+	hex := shape{gs: true, profile: 50}.bytes()
+	letters := bytes.ReplaceAll(hex, fmt.Appendf(nil, "<%032X>", 0), []byte("(\x01\\)a\\\\\xFF\nb)"))
+	require.NotEqual(t, hex, letters)
+	require.Equal(t, settled(t, hex, options()), settled(t, letters, options()))
+}
