@@ -38,7 +38,7 @@ func (c cupboard) Open(at string) (fs.File, error) {
 		return nil, err
 	}
 	r := bytes.NewReader(data)
-	content := []byte{}
+	var content []byte
 	if archive.Is(r) {
 		a, err := archive.Read(r, r.Size(), archive.Limits{})
 		if err != nil {
