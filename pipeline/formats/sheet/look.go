@@ -36,6 +36,7 @@ func newLooks(f *excelize.File) (looks, error) {
 	}
 	top := &excelize.Alignment{Vertical: "top"}
 	wrap := &excelize.Alignment{Vertical: "top", WrapText: true}
+	left := &excelize.Alignment{Vertical: "top", Horizontal: "left"}
 	code := dateCode
 	var l looks
 	for _, s := range []struct {
@@ -50,9 +51,8 @@ func newLooks(f *excelize.File) (looks, error) {
 			Protection: &excelize.Protection{Locked: true}}},
 		{&l.text, excelize.Style{Font: font(false, fontSize), NumFmt: textFormat, Alignment: top}},
 		{&l.wrapped, excelize.Style{Font: font(false, fontSize), NumFmt: textFormat, Alignment: wrap}},
-		{&l.date, excelize.Style{Font: font(false, fontSize), CustomNumFmt: &code,
-			Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "left"}}},
-		{&l.plain, excelize.Style{Font: font(false, fontSize), Alignment: top}},
+		{&l.date, excelize.Style{Font: font(false, fontSize), CustomNumFmt: &code, Alignment: left}},
+		{&l.plain, excelize.Style{Font: font(false, fontSize), Alignment: left}}, // a number at the right runs into the date beside it
 	} {
 		var err error
 		if *s.id, err = f.NewStyle(&s.style); err != nil {

@@ -41,10 +41,10 @@ var known = []column{
 	{key: "fornavn", width: 24, value: func(_ Room, row deposit.ListRow) value { return value{words: row.FirstName} }},
 	{key: "fodselsdato", width: 13, mm: 22, kind: days, value: func(_ Room, row deposit.ListRow) value { return value{day: row.Birth} }},
 	{key: "boks", width: 9, mm: 14, kind: counts, value: func(r Room, row deposit.ListRow) value { return r.places(row, boxOf) }},
-	{key: "mappe_i_boks", width: 9, mm: 17, kind: counts, value: func(r Room, row deposit.ListRow) value { return r.places(row, positionOf) }},
+	{key: "mappe_i_boks", width: 14, mm: 17, kind: counts, value: func(r Room, row deposit.ListRow) value { return r.places(row, positionOf) }},
 	{key: "apnet", width: 12, mm: 22, kind: days, value: func(_ Room, row deposit.ListRow) value { return value{day: row.Opened} }},
 	{key: "avsluttet", width: 12, mm: 22, kind: days, value: func(_ Room, row deposit.ListRow) value { return value{day: row.Closed} }},
-	{key: "medium", width: 11, mm: 27, value: func(r Room, row deposit.ListRow) value { return value{words: r.medium(row.Medium)} }},
+	{key: "medium", width: 16, mm: 27, value: func(r Room, row deposit.ListRow) value { return value{words: r.medium(row.Medium)} }},
 }
 
 // columns is the profile's, with headings; a profile that names none gets all.
