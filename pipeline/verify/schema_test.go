@@ -14,6 +14,7 @@ import (
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 	"github.com/arkivdepot/arkivdepot/pipeline/formats/addml"
 	"github.com/arkivdepot/arkivdepot/pipeline/formats/dias"
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/markup/oracle"
 	"github.com/arkivdepot/arkivdepot/pipeline/formats/mets"
 	"github.com/arkivdepot/arkivdepot/pipeline/formats/noark5"
 	"github.com/arkivdepot/arkivdepot/pipeline/formats/premis"
@@ -39,24 +40,11 @@ func loose(name string) string {
 	return fmt.Sprintf(`<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="%s"><xs:element name="%s" type="xs:anyType"/>%s</xs:schema>`, space, root, types)
 }
 
-// standards is the folder with the official schemas; without it nothing is proved.
-func standards(t testing.TB, elem ...string) string {
-	t.Helper()
-	dir := os.Getenv("ARKIVDEPOT_STANDARDS")
-	if dir == "" {
-		dir = filepath.Join("..", "..", "..", "shared", "standards")
-	}
-	p := filepath.Join(append([]string{dir}, elem...)...)
-	_, err := os.Stat(p)
-	require.NoError(t, err, "the official schemas are missing: set ARKIVDEPOT_STANDARDS")
-	return p
-}
-
 // official are the schemas that a caller brings.
 func official(t testing.TB) map[string]func() (io.ReadCloser, error) {
 	all := map[string]func() (io.ReadCloser, error){}
-	for _, dir := range []string{standards(t, "noark5", "5.5"), standards(t, "addml", "8.3"), standards(t, "dias", "mets", "latest"), standards(t, "dias", "premis", "2.0"),
-		standards(t, "dias", "submissionDescription", "1.0")} {
+	for _, dir := range []string{oracle.Standards(t, "noark5", "5.5"), oracle.Standards(t, "addml", "8.3"), oracle.Standards(t, "dias", "mets", "latest"), oracle.Standards(t, "dias", "premis", "2.0"),
+		oracle.Standards(t, "dias", "submissionDescription", "1.0")} {
 		files, err := filepath.Glob(filepath.Join(dir, "*.xsd"))
 		require.NoError(t, err)
 		for _, file := range files {

@@ -3,46 +3,31 @@ package verify
 import (
 	"context"
 	"errors"
-	"slices"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
-	"github.com/arkivdepot/arkivdepot/pipeline/formats/addml"
-	"github.com/arkivdepot/arkivdepot/pipeline/formats/mets"
-	"github.com/arkivdepot/arkivdepot/pipeline/formats/noark5"
-	"github.com/arkivdepot/arkivdepot/pipeline/formats/premis"
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/markup"
 )
 
 // refusals are what the readers refuse a document for, and the word for it in the catalogue of findings.
 var refusals = []struct {
 	word string
-	errs []error
+	err  error
 }{
-	{"doctype", []error{noark5.ErrDoctype, mets.ErrDoctype, addml.ErrDoctype, premis.ErrDoctype}},
-	{"too-large", []error{noark5.ErrTooLarge, mets.ErrTooLarge, addml.ErrTooLarge, premis.ErrTooLarge}},
-	{"foreign", []error{noark5.ErrForeign, mets.ErrForeign, addml.ErrForeign, premis.ErrForeign}},
+	{"doctype", markup.ErrDoctype},
+	{"too-large", markup.ErrTooLarge},
+	{"foreign", markup.ErrForeign},
 }
 
 // unreadable is the fault of a document that cannot be read, without its contents, and the line; empty for any other error.
 func unreadable(err error) (fault, line string) {
-	var n *noark5.ReadError
-	var m *mets.ReadError
-	var a *addml.ReadError
-	var p *premis.ReadError
-	switch {
-	case errors.As(err, &n):
-		line = number(n.Line)
-	case errors.As(err, &m):
-		line = number(m.Line)
-	case errors.As(err, &a):
-		line = number(a.Line)
-	case errors.As(err, &p):
-		line = number(p.Line)
-	default:
+	var read *markup.ReadError
+	if !errors.As(err, &read) {
 		return "", ""
 	}
-	for _, f := range refusals {
-		if slices.ContainsFunc(f.errs, func(e error) bool { return errors.Is(err, e) }) {
-			return f.word, line
+	line = number(read.Line)
+	for _, r := range refusals {
+		if errors.Is(err, r.err) {
+			return r.word, line
 		}
 	}
 	return "malformed", line

@@ -13,6 +13,9 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/markup"
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/markup/oracle"
 )
 
 func date(s string) time.Time {
@@ -60,9 +63,9 @@ func written(t *testing.T, x *Extraction) []byte {
 
 func TestExtractionIsValidAndGolden(t *testing.T) {
 	doc := written(t, extraction())
-	requireValid(t, standards(t, "addml", "8.3", Schema), doc)
-	requireValid(t, standards(t, "addml", "8.2", Schema), doc)
-	golden(t, File, doc)
+	oracle.RequireValid(t, oracle.Standards(t, "addml", "8.3", Schema), doc)
+	oracle.RequireValid(t, oracle.Standards(t, "addml", "8.2", Schema), doc)
+	oracle.Golden(t, File, doc)
 }
 
 func TestExtractionReadsBackWhatWasWritten(t *testing.T) {
@@ -102,7 +105,7 @@ func TestEveryFileHasItsChecksumOnce(t *testing.T) {
 
 // Arkade reads these by position: the official template and our document must have the same skeleton.
 func TestPropertyOrderIsThatOfTheTemplate(t *testing.T) {
-	template, err := os.ReadFile(standards(t, "addml", "templates", "noark5.xml"))
+	template, err := os.ReadFile(oracle.Standards(t, "addml", "templates", "noark5.xml"))
 	require.NoError(t, err)
 	x := extraction()
 	x.Creators = x.Creators[:1]
@@ -113,16 +116,16 @@ func TestPropertyOrderIsThatOfTheTemplate(t *testing.T) {
 // skeleton gives element names and the name attribute, in order, without values.
 func skeleton(t *testing.T, doc []byte) []string {
 	t.Helper()
-	scan := newScanner(bytes.NewReader(doc))
-	start, err := scan.root("addml")
+	scan := markup.NewScanner(bytes.NewReader(doc))
+	start, err := scan.Root("addml")
 	require.NoError(t, err)
-	root, err := scan.tree(start)
+	root, err := scan.Tree(start)
 	require.NoError(t, err)
 	var lines []string
-	var walk func(*tree, string)
-	walk = func(n *tree, indent string) {
-		lines = append(lines, indent+n.Name.Local+" "+attribute(n.StartElement, "name")+" "+attribute(n.StartElement, "dataType"))
-		for _, k := range n.kids {
+	var walk func(*markup.Tree, string)
+	walk = func(n *markup.Tree, indent string) {
+		lines = append(lines, indent+n.Name.Local+" "+n.Attribute("name")+" "+n.Attribute("dataType"))
+		for _, k := range n.Children {
 			walk(k, indent+" ")
 		}
 	}
@@ -135,26 +138,26 @@ func TestWriteRefuses(t *testing.T) {
 		name  string
 		spoil func(*Extraction)
 		path  string
-		fault Fault
+		fault markup.Fault
 	}{
-		{"no creators", func(x *Extraction) { x.Creators = nil }, "recordCreators", FaultMissing},
-		{"no system", func(x *Extraction) { x.SystemName = " " }, "systemName", FaultMissing},
-		{"no period", func(x *Extraction) { x.Start = time.Time{} }, "startDate", FaultMissing},
-		{"period that ends before it starts", func(x *Extraction) { x.End = date("1999-01-01") }, "property", FaultConflict},
-		{"split that Arkade would take for soft", func(x *Extraction) { x.IncomingSplit = "skarp" }, "inngaaendeSkille", FaultForm},
-		{"U+0001", func(x *Extraction) { x.Archive = "Ola\x01" }, "value", FaultText},
-		{"structure not first", func(x *Extraction) { x.Objects = x.Objects[1:] }, "dataObject", FaultOrder},
-		{"MD5", func(x *Extraction) { x.Objects[0].File.Algorithm = "MD5" }, "property", FaultForm},
-		{"short checksum", func(x *Extraction) { x.Objects[0].File.Checksum = "e3b0" }, "property", FaultForm},
-		{"no schema", func(x *Extraction) { x.Objects[0].Schemas = nil }, "property", FaultMissing},
-		{"negative count", func(x *Extraction) { x.DocumentFiles = -1 }, "antallDokumentfiler", FaultForm},
+		{"no creators", func(x *Extraction) { x.Creators = nil }, "recordCreators", markup.FaultMissing},
+		{"no system", func(x *Extraction) { x.SystemName = " " }, "systemName", markup.FaultMissing},
+		{"no period", func(x *Extraction) { x.Start = time.Time{} }, "startDate", markup.FaultMissing},
+		{"period that ends before it starts", func(x *Extraction) { x.End = date("1999-01-01") }, "property", markup.FaultConflict},
+		{"split that Arkade would take for soft", func(x *Extraction) { x.IncomingSplit = "skarp" }, "inngaaendeSkille", markup.FaultForm},
+		{"U+0001", func(x *Extraction) { x.Archive = "Ola\x01" }, "value", markup.FaultText},
+		{"structure not first", func(x *Extraction) { x.Objects = x.Objects[1:] }, "dataObject", markup.FaultOrder},
+		{"MD5", func(x *Extraction) { x.Objects[0].File.Algorithm = "MD5" }, "property", markup.FaultForm},
+		{"short checksum", func(x *Extraction) { x.Objects[0].File.Checksum = "e3b0" }, "property", markup.FaultForm},
+		{"no schema", func(x *Extraction) { x.Objects[0].Schemas = nil }, "property", markup.FaultMissing},
+		{"negative count", func(x *Extraction) { x.DocumentFiles = -1 }, "antallDokumentfiler", markup.FaultForm},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			x := extraction()
 			c.spoil(x)
 			var out bytes.Buffer
-			var fault *ElementError
+			var fault *markup.ElementError
 			require.ErrorAs(t, Write(&out, x), &fault)
 			assert.Equal(t, c.fault, fault.Fault, fault.Path)
 			assert.True(t, strings.HasPrefix(fault.Path, "addml/dataset[1]/"), fault.Path)
@@ -167,7 +170,7 @@ func TestWriteRefuses(t *testing.T) {
 // The expected verdicts are those of samples/README.md.
 func TestSamplesOfOthersAreRead(t *testing.T) {
 	sample := func(elem ...string) *Reading {
-		file, err := os.Open(standards(t, append([]string{"samples", "noark5", "arkade5"}, append(elem, File)...)...))
+		file, err := os.Open(oracle.Standards(t, append([]string{"samples", "noark5", "arkade5"}, append(elem, File)...)...))
 		require.NoError(t, err)
 		defer file.Close()
 		x, err := Read(file)
@@ -208,7 +211,7 @@ func algorithms(x *Reading) []string {
 // Trap 15: documents that only ADDML 8.2 accepts are read all the same; no schema decides here.
 func TestTrap15EverySampleIsRead(t *testing.T) {
 	seen := 0
-	err := filepath.WalkDir(standards(t, "samples"), func(path string, d fs.DirEntry, err error) error {
+	err := filepath.WalkDir(oracle.Standards(t, "samples"), func(path string, d fs.DirEntry, err error) error {
 		if err != nil || (d.Name() != File && d.Name() != "addml.xml") {
 			return err
 		}
@@ -226,17 +229,16 @@ func TestTrap15EverySampleIsRead(t *testing.T) {
 
 func TestReadRefusesHostileXML(t *testing.T) {
 	for doc, want := range map[string]error{
-		`<!DOCTYPE addml><addml/>`:                          ErrDoctype,
-		`<addml><dataset>&Ola;</dataset></addml>`:           ErrMalformed,
-		`<addml><dataset>`:                                  ErrMalformed,
-		`<other/>`:                                          ErrForeign,
-		`<addml>` + strings.Repeat("<dataObjects>", 200):    ErrTooLarge,
-		`<addml></addml><`:                                  ErrMalformed,
-		`<addml a="` + strings.Repeat("a", 1<<17) + `"/>`:   ErrTooLarge,
-		`<addml>` + strings.Repeat("<x/>", 1<<13) + `</add`: ErrTooLarge,
+		`<!DOCTYPE addml><addml/>`:                          markup.ErrDoctype,
+		`<addml><dataset>&Ola;</dataset></addml>`:           markup.ErrMalformed,
+		`<addml><dataset>`:                                  markup.ErrMalformed,
+		`<other/>`:                                          markup.ErrForeign,
+		`<addml>` + strings.Repeat("<dataObjects>", 200):    markup.ErrTooLarge,
+		`<addml></addml><`:                                  markup.ErrMalformed,
+		`<addml a="` + strings.Repeat("a", 1<<17) + `"/>`:   markup.ErrTooLarge,
+		`<addml>` + strings.Repeat("<x/>", 1<<13) + `</add`: markup.ErrTooLarge,
 	} {
-		scan := newScanner(strings.NewReader(doc))
-		scan.max = bounds{depth: 100, token: 1 << 16, nodes: 1 << 12, text: 1 << 18} // as usual, but quicker to reach
+		scan := markup.NewBoundedScanner(strings.NewReader(doc), markup.Bounds{Depth: 100, Token: 1 << 16, Nodes: 1 << 12, Text: 1 << 18}) // as usual, but quicker to reach
 		_, err := read(scan)
 		require.ErrorIs(t, err, want)
 		assert.NotContains(t, err.Error(), "Ola")

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/markup"
 )
 
 // Reading is an extraction as it was read, with what was unusual about it.
@@ -15,95 +17,95 @@ type Reading struct {
 
 // Read reads an arkivuttrekk.xml of any Noark 5 version. It is lenient: what is absent or unusual is
 // left as it is (see [Sum], [Occurrence], [Reading]), for the caller to judge. Properties are found by
-// name, not by position. Errors are [*ReadError] or those of r.
+// name, not by position. Errors are [*markup.ReadError] or those of r.
 func Read(r io.Reader) (*Reading, error) {
-	return read(newScanner(r))
+	return read(markup.NewScanner(r))
 }
 
-func read(scan *scanner) (*Reading, error) {
-	start, err := scan.root("addml")
+func read(scan *markup.Scanner) (*Reading, error) {
+	start, err := scan.Root("addml")
 	if err != nil {
 		return nil, err
 	}
-	root, err := scan.tree(start)
+	root, err := scan.Tree(start)
 	if err != nil {
 		return nil, err
 	}
-	if err := scan.rest(); err != nil {
+	if err := scan.Rest(); err != nil {
 		return nil, err
 	}
-	return interpret(root.kid("dataset")), nil
+	return interpret(root.First("dataset")), nil
 }
 
-func interpret(set *tree) *Reading {
+func interpret(set *markup.Tree) *Reading {
 	x := &Reading{}
-	x.context(set.kid("reference"))
-	outer := set.kid("dataObjects").kid("dataObject")
-	x.info(outer.prop("info"))
-	for _, o := range outer.kid("dataObjects").all("dataObject") {
+	x.context(set.First("reference"))
+	outer := set.First("dataObjects").First("dataObject")
+	x.info(prop(outer, "info"))
+	for _, o := range outer.First("dataObjects").All("dataObject") {
 		x.Objects = append(x.Objects, readObject(o))
 	}
 	return x
 }
 
-func (x *Reading) context(ref *tree) {
-	context := ref.kid("context").kid("additionalElements")
-	for _, c := range context.called("additionalElement", "recordCreators").kid("additionalElements").kids {
-		x.Creators = append(x.Creators, strings.TrimSpace(c.val("value")))
+func (x *Reading) context(ref *markup.Tree) {
+	context := ref.First("context").First("additionalElements")
+	for _, c := range called(context, "additionalElement", "recordCreators").First("additionalElements").Children {
+		x.Creators = append(x.Creators, strings.TrimSpace(c.Value("value")))
 	}
-	x.SystemType = value(context.called("additionalElement", "systemType"))
-	x.SystemName = value(context.called("additionalElement", "systemName"))
-	x.Archive = value(context.called("additionalElement", "archive"))
-	period := ref.kid("content").kid("additionalElements").called("additionalElement", "archivalPeriod")
+	x.SystemType = value(called(context, "additionalElement", "systemType"))
+	x.SystemName = value(called(context, "additionalElement", "systemName"))
+	x.Archive = value(called(context, "additionalElement", "archive"))
+	period := called(ref.First("content").First("additionalElements"), "additionalElement", "archivalPeriod")
 	x.Start = x.date(period, "startDate")
 	x.End = x.date(period, "endDate")
 }
 
-func (x *Reading) info(info *tree) {
-	x.Version = value(info.prop("type").prop("version"))
-	more := info.prop("additionalInfo")
-	x.IncomingSplit = Split(value(more.prop("periode").prop("inngaaendeSkille")))
-	x.OutgoingSplit = Split(value(more.prop("periode").prop("utgaaendeSkille")))
+func (x *Reading) info(info *markup.Tree) {
+	x.Version = value(prop(info, "type", "version"))
+	more := prop(info, "additionalInfo")
+	x.IncomingSplit = Split(value(prop(more, "periode", "inngaaendeSkille")))
+	x.OutgoingSplit = Split(value(prop(more, "periode", "utgaaendeSkille")))
 	x.Screened = x.yes(more, "inneholderSkjermetInformasjon")
 	x.Disposed = x.yes(more, "omfatterDokumenterSomErKassert")
 	x.ToBeDisposed = x.yes(more, "inneholderDokumenterSomSkalKasseres")
 	x.OwnMetadata = x.yes(more, "inneholderVirksomhetsspesifikkeMetadata")
-	x.DocumentFiles = number(more.prop("antallDokumentfiler"))
+	x.DocumentFiles = number(prop(more, "antallDokumentfiler"))
 	if x.DocumentFiles < 0 {
 		x.Unread = append(x.Unread, "antallDokumentfiler")
 	}
 }
 
-func readObject(t *tree) Object {
-	o := Object{Name: attribute(t.StartElement, "name"), File: readSum(t.prop("file"))}
-	for _, p := range t.kid("properties").kids {
-		if attribute(p.StartElement, "name") == "schema" {
-			o.Schemas = append(o.Schemas, readSum(p.prop("file")))
+func readObject(t *markup.Tree) Object {
+	o := Object{Name: t.Attribute("name"), File: readSum(prop(t, "file"))}
+	for _, p := range t.First("properties").Children {
+		if p.Attribute("name") == "schema" {
+			o.Schemas = append(o.Schemas, readSum(prop(p, "file")))
 		}
 	}
-	for _, n := range t.prop("info").kid("properties").kids {
-		if attribute(n.StartElement, "name") == "numberOfOccurrences" {
-			o.Occurrences = append(o.Occurrences, Occurrence{Element: value(n), Count: number(n.prop("value"))})
+	for _, n := range prop(t, "info").First("properties").Children {
+		if n.Attribute("name") == "numberOfOccurrences" {
+			o.Occurrences = append(o.Occurrences, Occurrence{Element: value(n), Count: number(prop(n, "value"))})
 		}
 	}
 	return o
 }
 
-func readSum(file *tree) Sum {
-	sum := file.prop("checksum")
-	return Sum{Name: value(file.prop("name")), Algorithm: value(sum.prop("algorithm")), Checksum: value(sum.prop("value"))}
+func readSum(file *markup.Tree) Sum {
+	sum := prop(file, "checksum")
+	return Sum{Name: value(prop(file, "name")), Algorithm: value(prop(sum, "algorithm")), Checksum: value(prop(sum, "value"))}
 }
 
-func (x *Reading) date(t *tree, name string) time.Time {
-	day, err := time.Parse(time.DateOnly, value(t.prop(name)))
+func (x *Reading) date(t *markup.Tree, name string) time.Time {
+	day, err := time.Parse(time.DateOnly, value(prop(t, name)))
 	if err != nil {
 		x.Unread = append(x.Unread, name)
 	}
 	return day
 }
 
-func (x *Reading) yes(t *tree, name string) bool {
-	switch value(t.prop(name)) {
+func (x *Reading) yes(t *markup.Tree, name string) bool {
+	switch value(prop(t, name)) {
 	case "true", "1":
 		return true
 	case "false", "0":
@@ -113,21 +115,26 @@ func (x *Reading) yes(t *tree, name string) bool {
 	return false
 }
 
-// prop finds a property by its name.
-func (t *tree) prop(name string) *tree { return t.kid("properties").called("property", name) }
+// prop finds a property by its name, and below it one by the next name.
+func prop(t *markup.Tree, names ...string) *markup.Tree {
+	for _, name := range names {
+		t = called(t.First("properties"), "property", name)
+	}
+	return t
+}
 
-func (t *tree) called(tag, name string) *tree {
-	for _, k := range t.all(tag) {
-		if attribute(k.StartElement, "name") == name {
+func called(t *markup.Tree, tag, name string) *markup.Tree {
+	for _, k := range t.All(tag) {
+		if k.Attribute("name") == name {
 			return k
 		}
 	}
-	return &tree{}
+	return &markup.Tree{}
 }
 
-func value(t *tree) string { return strings.TrimSpace(t.val("value")) }
+func value(t *markup.Tree) string { return strings.TrimSpace(t.Value("value")) }
 
-func number(t *tree) int {
+func number(t *markup.Tree) int {
 	n, err := strconv.Atoi(value(t))
 	if err != nil || n < 0 {
 		return -1

@@ -5,30 +5,38 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/markup"
 )
+
+// element is one that this package puts together; its methods append what ADDML is made of.
+type element struct{ markup.Element }
+
+// add appends an empty child element, to be filled by the caller.
+func (e element) add(name string) element { return element{e.Add(name)} }
 
 const schemaInstance = "http://www.w3.org/2001/XMLSchema-instance"
 
 // Write writes the document. A value that is missing, malformed or that XML cannot hold is an
-// [*ElementError], and nothing is written then.
+// [*markup.ElementError], and nothing is written then.
 func Write(w io.Writer, x *Extraction) error {
-	root := newElement("addml", "addml")
-	root.attr("xmlns", Namespace)
-	root.attr("xmlns:xsi", schemaInstance)
-	root.attr("xsi:schemaLocation", Namespace+" "+Schema)
-	root.attr("name", "Noark 5-arkivuttrekk")
+	root := element{markup.NewElement("addml", "addml")}
+	root.Attr("xmlns", Namespace)
+	root.Attr("xmlns:xsi", schemaInstance)
+	root.Attr("xsi:schemaLocation", Namespace+" "+Schema)
+	root.Attr("name", "Noark 5-arkivuttrekk")
 	set := root.add("dataset")
-	set.need("description", "Noark 5-arkivuttrekk")
+	set.Need("description", "Noark 5-arkivuttrekk")
 	set.reference(x)
 	object := set.add("dataObjects").dataObject("Noark 5-arkivuttrekk")
 	object.add("properties").info(x)
 	object.add("dataObjects").objects(x.Objects)
-	if root.b.err != nil {
-		return root.b.err
+	if root.Err() != nil {
+		return root.Err()
 	}
-	out := newStream(w)
-	out.put(root.el, 0)
-	return out.end()
+	out := markup.NewStream(w)
+	out.Put(root.Element, 0)
+	return out.End()
 }
 
 func (e element) reference(x *Extraction) {
@@ -36,7 +44,7 @@ func (e element) reference(x *Extraction) {
 	context := ref.add("context").add("additionalElements")
 	creators := context.named("additionalElement", "recordCreators").add("additionalElements")
 	if len(x.Creators) == 0 {
-		creators.fail("additionalElement", FaultMissing)
+		creators.Fail("additionalElement", markup.FaultMissing)
 	}
 	for _, c := range x.Creators {
 		creators.valued("additionalElement", "recordCreator", c)
@@ -48,7 +56,7 @@ func (e element) reference(x *Extraction) {
 	period.property("startDate", day(x.Start))
 	period.property("endDate", day(x.End))
 	if x.End.Before(x.Start) {
-		period.fail("property", FaultConflict)
+		period.Fail("property", markup.FaultConflict)
 	}
 }
 
@@ -69,21 +77,21 @@ func (e element) info(x *Extraction) {
 
 func (e element) split(name string, s Split) {
 	if s != Sharp && s != Soft {
-		e.fail(name, FaultForm)
+		e.Fail(name, markup.FaultForm)
 	}
 	e.property(name, string(s))
 }
 
 func (e element) objects(objects []Object) {
 	if len(objects) == 0 || objects[0].Name != Structure {
-		e.fail("dataObject", FaultOrder) // Arkade takes the first for arkivstruktur
+		e.Fail("dataObject", markup.FaultOrder) // Arkade takes the first for arkivstruktur
 	}
 	seen := map[string]bool{}
 	for _, o := range objects {
 		properties := e.dataObject(o.Name).add("properties")
 		properties.file(o.File)
 		if len(o.Schemas) == 0 {
-			properties.fail("property", FaultMissing)
+			properties.Fail("property", markup.FaultMissing)
 		}
 		for i, s := range o.Schemas {
 			properties.schema(s, i == 0, seen[s.Name])
@@ -97,7 +105,7 @@ func (e element) objects(objects []Object) {
 func (e element) schema(s Sum, main, again bool) {
 	schema := e.named("property", "schema")
 	if main {
-		schema.text("value", "main")
+		schema.Text("value", "main")
 	}
 	properties := schema.add("properties")
 	if again {
@@ -114,7 +122,7 @@ func (e element) file(s Sum) {
 	file.property("format", "XML").add("properties").property("version", "1.0")
 	sum := file.named("property", "checksum").add("properties")
 	if s.Algorithm != Algorithm || len(s.Checksum) != 64 || strings.Trim(s.Checksum, "0123456789abcdefABCDEF") != "" {
-		sum.fail("property", FaultForm)
+		sum.Fail("property", markup.FaultForm)
 	}
 	sum.property("algorithm", s.Algorithm)
 	sum.property("value", s.Checksum)
@@ -139,28 +147,28 @@ func (e element) property(name, value string) element { return e.valued("propert
 
 func (e element) number(name string, n int) {
 	if n < 0 {
-		e.fail(name, FaultForm)
+		e.Fail(name, markup.FaultForm)
 	}
 	e.typed(name, "integer", strconv.Itoa(n))
 }
 
 func (e element) typed(name, kind, value string) {
 	p := e.property(name, value)
-	p.attr("dataType", kind)
+	p.Attr("dataType", kind)
 }
 
 func (e element) valued(tag, name, value string) element {
 	child := e.named(tag, name)
-	if blank(value) {
-		child.fail(name, FaultMissing)
+	if markup.Blank(value) {
+		child.Fail(name, markup.FaultMissing)
 	}
-	child.need("value", value)
+	child.Need("value", value)
 	return child
 }
 
 func (e element) named(tag, name string) element {
 	child := e.add(tag)
-	child.needAttr("name", name)
+	child.NeedAttr("name", name)
 	return child
 }
 

@@ -14,6 +14,9 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/markup"
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/markup/oracle"
 )
 
 const uuid = "6b2f7d2e-0000-4000-8000-000000000099"
@@ -73,20 +76,22 @@ func written(t *testing.T) []byte {
 	return out.Bytes()
 }
 
-func diasSchema(t *testing.T) string { return standards(t, "dias", "mets", "latest", "DIAS_METS.xsd") }
+func diasSchema(t *testing.T) string {
+	return oracle.Standards(t, "dias", "mets", "latest", "DIAS_METS.xsd")
+}
 
 func TestMetsIsValidAndGolden(t *testing.T) {
 	doc := written(t)
-	requireValid(t, diasSchema(t), doc)
-	golden(t, File, doc)
+	oracle.RequireValid(t, diasSchema(t), doc)
+	oracle.Golden(t, File, doc)
 }
 
 func TestInfoIsValidAndGolden(t *testing.T) {
 	var out bytes.Buffer
 	tarball, inner := entry(uuid+".tar"), entry(uuid+"/dias-mets.xml")
 	require.NoError(t, WriteInfo(&out, header(), &tarball, &inner))
-	requireValid(t, standards(t, "dias", "submissionDescription", "1.0", "submissionDescription.xsd"), out.Bytes())
-	golden(t, "info.xml", out.Bytes())
+	oracle.RequireValid(t, oracle.Standards(t, "dias", "submissionDescription", "1.0", "submissionDescription.xsd"), out.Bytes())
+	oracle.Golden(t, "info.xml", out.Bytes())
 	h, files, _ := collect(t, out.Bytes())
 	assert.Equal(t, InfoNamespace, h.Namespace)
 	require.Len(t, files, 2)
@@ -154,7 +159,7 @@ func TestWriterRefuses(t *testing.T) {
 			if err == nil {
 				err = w.WriteFile(&e)
 			}
-			var fault *ElementError
+			var fault *markup.ElementError
 			require.ErrorAs(t, err, &fault)
 			assert.Equal(t, c.path, fault.Path)
 			assert.NotContains(t, err.Error(), "Ola")
@@ -185,9 +190,9 @@ func TestLegalMIME(t *testing.T) {
 
 // Trap 3: both namespaces are read; Arkade's own mixture of file and fileGrp is read, and seen.
 func TestTrap03BothNamespacesAndMixedGroups(t *testing.T) {
-	doc, err := os.ReadFile(standards(t, "samples", "dias", "arkade5", "DiasMetsLoader", File))
+	doc, err := os.ReadFile(oracle.Standards(t, "samples", "dias", "arkade5", "DiasMetsLoader", File))
 	require.NoError(t, err)
-	valid, _ := xmllint(t, diasSchema(t), doc)
+	valid, _ := oracle.JudgeBytes(t, diasSchema(t), doc)
 	require.False(t, valid, "the sample is schema-invalid, which is the point")
 	h, files, counts := collect(t, doc)
 	assert.Equal(t, Namespace, h.Namespace)
@@ -223,7 +228,7 @@ func TestTrap04ListedFilesThatAreLeftOut(t *testing.T) {
 
 func eachMember(t *testing.T, visit func(string, io.Reader)) {
 	t.Helper()
-	file, err := os.Open(standards(t, "samples", "dias", "arkade5", "n5-eksempel", "n5-guid.tar"))
+	file, err := os.Open(oracle.Standards(t, "samples", "dias", "arkade5", "n5-eksempel", "n5-guid.tar"))
 	require.NoError(t, err)
 	defer file.Close()
 	r := tar.NewReader(file)
@@ -253,7 +258,7 @@ func fromTar(t *testing.T, base string) []byte {
 
 func TestInfoSamplesAreRead(t *testing.T) {
 	for _, name := range []string{"arkade5/SubmissionDescriptionLoader/submissionDescription.xml", "mottak/metadatafil1.xml", "arkade5/n5-eksempel/n5-guid.xml"} {
-		doc, err := os.ReadFile(standards(t, "samples", "dias", filepath.FromSlash(name)))
+		doc, err := os.ReadFile(oracle.Standards(t, "samples", "dias", filepath.FromSlash(name)))
 		require.NoError(t, err)
 		h, files, _ := collect(t, doc)
 		assert.GreaterOrEqual(t, len(h.Agents), MinInfoAgents, name)
@@ -296,13 +301,13 @@ func TestTrap10ReferencesOutOfThePackage(t *testing.T) {
 }
 
 func TestEverySampleIsReadWithoutCrash(t *testing.T) {
-	err := filepath.WalkDir(standards(t, "samples", "dias"), func(path string, d fs.DirEntry, err error) error {
+	err := filepath.WalkDir(oracle.Standards(t, "samples", "dias"), func(path string, d fs.DirEntry, err error) error {
 		if err != nil || !strings.HasSuffix(d.Name(), ".xml") {
 			return err
 		}
 		doc, err := os.ReadFile(path)
 		require.NoError(t, err)
-		var fault *ReadError
+		var fault *markup.ReadError
 		if _, err = Read(bytes.NewReader(doc), Visitor{File: func(*Entry) error { return nil }}); err != nil {
 			require.ErrorAs(t, err, &fault, path)
 		}
@@ -313,16 +318,15 @@ func TestEverySampleIsReadWithoutCrash(t *testing.T) {
 
 func TestReadRefusesHostileXML(t *testing.T) {
 	for doc, want := range map[string]error{
-		`<!DOCTYPE mets><mets/>`:                              ErrDoctype,
-		`<mets><metsHdr>&Ola;</metsHdr></mets>`:               ErrMalformed,
-		`<mets><fileSec>`:                                     ErrMalformed,
-		`<mets><metsHdr>`:                                     ErrMalformed,
-		`<premis/>`:                                           ErrForeign,
-		`<mets>` + strings.Repeat("<fileGrp>", 200):           ErrTooLarge,
-		`<mets><metsHdr>` + strings.Repeat("<agent/>", 1<<13): ErrTooLarge,
+		`<!DOCTYPE mets><mets/>`:                              markup.ErrDoctype,
+		`<mets><metsHdr>&Ola;</metsHdr></mets>`:               markup.ErrMalformed,
+		`<mets><fileSec>`:                                     markup.ErrMalformed,
+		`<mets><metsHdr>`:                                     markup.ErrMalformed,
+		`<premis/>`:                                           markup.ErrForeign,
+		`<mets>` + strings.Repeat("<fileGrp>", 200):           markup.ErrTooLarge,
+		`<mets><metsHdr>` + strings.Repeat("<agent/>", 1<<13): markup.ErrTooLarge,
 	} {
-		scan := newScanner(strings.NewReader(doc))
-		scan.max = bounds{depth: 100, token: 1 << 16, nodes: 1 << 12, text: 1 << 18} // as usual, but quicker to reach
+		scan := markup.NewBoundedScanner(strings.NewReader(doc), markup.Bounds{Depth: 100, Token: 1 << 16, Nodes: 1 << 12, Text: 1 << 18}) // as usual, but quicker to reach
 		_, err := read(scan, Visitor{})
 		require.ErrorIs(t, err, want)
 		assert.NotContains(t, err.Error(), "Ola")

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/markup"
 )
 
 // Visitor is told what Read finds, in the order of the document. Fields that are nil are not called;
@@ -28,24 +30,25 @@ type Counts struct {
 
 // Read streams a dias-mets.xml or a submission description, in either namespace. It is lenient: what
 // is absent is left at zero (Size: -1), groups may be nested and mixed. A reference that leads outside
-// the package is given with Safe false, and must not be followed. Errors are [*ReadError], those of r
+// the package is given with Safe false, and must not be followed. Errors are [*markup.ReadError], those of r
 // or of the visitor.
 func Read(r io.Reader, v Visitor) (Counts, error) {
-	return read(newScanner(r), v)
+	return read(markup.NewScanner(r), v)
 }
 
-func read(scan *scanner, v Visitor) (Counts, error) {
+func read(scan *markup.Scanner, v Visitor) (Counts, error) {
 	mr := &reader{scan: scan, visit: v}
-	root, err := mr.scan.root("mets")
+	start, err := mr.scan.Root("mets")
 	if err != nil {
 		return mr.counts, err
 	}
+	root := &markup.Tree{StartElement: start}
 	mr.header = Header{
-		ID: strings.TrimPrefix(attribute(root, "OBJID"), "UUID:"), Type: attribute(root, "TYPE"),
-		Label: attribute(root, "LABEL"), Namespace: root.Name.Space,
+		ID: strings.TrimPrefix(root.Attribute("OBJID"), "UUID:"), Type: root.Attribute("TYPE"),
+		Label: root.Attribute("LABEL"), Namespace: root.Name.Space,
 	}
 	for {
-		tok, err := mr.scan.next()
+		tok, err := mr.scan.Next()
 		if errors.Is(err, io.EOF) {
 			return mr.counts, nil
 		}
@@ -62,7 +65,7 @@ func read(scan *scanner, v Visitor) (Counts, error) {
 type groupState struct{ files, groups bool }
 
 type reader struct {
-	scan   *scanner
+	scan   *markup.Scanner
 	visit  Visitor
 	counts Counts
 	header Header
@@ -92,7 +95,7 @@ func (mr *reader) start(start xml.StartElement) error {
 	default:
 		return nil
 	}
-	t, err := mr.scan.tree(start)
+	t, err := mr.scan.Tree(start)
 	if err != nil {
 		return err
 	}
@@ -114,54 +117,54 @@ func (mr *reader) mark(set func(*groupState)) {
 	mr.counts.Mixed = mr.counts.Mixed || (g.files && g.groups)
 }
 
-func (mr *reader) tellHeader(t *tree) error {
+func (mr *reader) tellHeader(t *markup.Tree) error {
 	if mr.visit.Header == nil {
 		return nil
 	}
 	h := mr.header
-	h.Created, h.Status = readTime(attribute(t.StartElement, "CREATEDATE")), attribute(t.StartElement, "RECORDSTATUS")
-	h.Document = t.val("metsDocumentID")
-	for _, a := range t.all("agent") {
+	h.Created, h.Status = readTime(t.Attribute("CREATEDATE")), t.Attribute("RECORDSTATUS")
+	h.Document = t.Value("metsDocumentID")
+	for _, a := range t.All("agent") {
 		h.Agents = append(h.Agents, Agent{
-			Role: attribute(a.StartElement, "ROLE"), OtherRole: attribute(a.StartElement, "OTHERROLE"),
-			Kind: attribute(a.StartElement, "TYPE"), Software: attribute(a.StartElement, "OTHERTYPE") == "SOFTWARE",
-			Name: a.val("name"), Notes: a.vals("note"),
+			Role: a.Attribute("ROLE"), OtherRole: a.Attribute("OTHERROLE"),
+			Kind: a.Attribute("TYPE"), Software: a.Attribute("OTHERTYPE") == "SOFTWARE",
+			Name: a.Value("name"), Notes: a.Values("note"),
 		})
 	}
-	for _, r := range t.all("altRecordID") {
-		h.Records = append(h.Records, AltRecord{Type: attribute(r.StartElement, "TYPE"), Value: r.text})
+	for _, r := range t.All("altRecordID") {
+		h.Records = append(h.Records, AltRecord{Type: r.Attribute("TYPE"), Value: r.Text})
 	}
 	return mr.visit.Header(&h)
 }
 
-func (mr *reader) tellMetadata(t *tree) error {
+func (mr *reader) tellMetadata(t *markup.Tree) error {
 	mr.counts.Metadata++
 	if mr.visit.Metadata == nil {
 		return nil
 	}
-	m := &Metadata{Kind: attribute(t.StartElement, "MDTYPE"), Other: attribute(t.StartElement, "OTHERMDTYPE")}
-	m.Entry = readEntry(t.StartElement, attribute(t.StartElement, "href"))
+	m := &Metadata{Kind: t.Attribute("MDTYPE"), Other: t.Attribute("OTHERMDTYPE")}
+	m.Entry = readEntry(t, t.Attribute("href"))
 	return mr.visit.Metadata(m)
 }
 
-func (mr *reader) tellFile(t *tree) error {
+func (mr *reader) tellFile(t *markup.Tree) error {
 	mr.counts.Files++
 	mr.mark(func(g *groupState) { g.files = true })
 	if mr.visit.File == nil {
 		return nil
 	}
-	entry := readEntry(t.StartElement, attribute(t.kid("FLocat").StartElement, "href"))
+	entry := readEntry(t, t.First("FLocat").Attribute("href"))
 	return mr.visit.File(&entry)
 }
 
-func readEntry(start xml.StartElement, ref string) Entry {
+func readEntry(t *markup.Tree, ref string) Entry {
 	e := Entry{
-		MIME: attribute(start, "MIMETYPE"), Size: -1, Created: readTime(attribute(start, "CREATED")),
-		ID: attribute(start, "ID"), Href: ref, Algorithm: attribute(start, "CHECKSUMTYPE"),
-		Checksum: strings.TrimSpace(attribute(start, "CHECKSUM")),
+		MIME: t.Attribute("MIMETYPE"), Size: -1, Created: readTime(t.Attribute("CREATED")),
+		ID: t.Attribute("ID"), Href: ref, Algorithm: t.Attribute("CHECKSUMTYPE"),
+		Checksum: strings.TrimSpace(t.Attribute("CHECKSUM")),
 	}
 	e.Path, e.Safe = pathOf(ref)
-	if n, err := strconv.ParseInt(strings.TrimSpace(attribute(start, "SIZE")), 10, 64); err == nil && n >= 0 {
+	if n, err := strconv.ParseInt(strings.TrimSpace(t.Attribute("SIZE")), 10, 64); err == nil && n >= 0 {
 		e.Size = n
 	}
 	if strings.EqualFold(strings.ReplaceAll(e.Algorithm, "-", ""), "SHA256") {

@@ -8,7 +8,15 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/markup"
 )
+
+// element is one that this package puts together; its methods append what METS is made of.
+type element struct{ markup.Element }
+
+// add appends an empty child element, to be filled by the caller.
+func (e element) add(name string) element { return element{e.Add(name)} }
 
 // Errors of use.
 var (
@@ -38,44 +46,42 @@ const group = "fileGroup001"
 
 // Writer streams dias-mets.xml: NewWriter, WriteFile for every file of the package but dias-mets.xml
 // itself (also those that metadata references point to), Close. Memory does not grow with the number
-// of files. A value that cannot be written is an [*ElementError] and leaves no trace.
+// of files. A value that cannot be written is an [*markup.ElementError] and leaves no trace.
 type Writer struct {
-	out    *stream
+	out    *markup.Stream
 	count  int
 	closed bool
 }
 
 // NewWriter begins the document. descriptive becomes dmdSec, administrative amdSec/digiprovMD.
 func NewWriter(w io.Writer, h *Header, descriptive, administrative []Metadata) (*Writer, error) {
-	root := newElement("mets", "mets")
-	root.attr("xmlns", Namespace)
+	root := element{markup.NewElement("mets", "mets")}
+	root.Attr("xmlns", Namespace)
 	root.root(h)
-	header := newElement("metsHdr", "mets/metsHdr")
+	header := element{markup.NewElement("metsHdr", "mets/metsHdr")}
 	header.header(h, MinAgents)
-	header.need("metsDocumentID", File)
-	sections := newElement("sections", "mets")
+	header.Need("metsDocumentID", File)
+	sections := element{markup.NewElement("sections", "mets")}
 	for i, m := range descriptive {
 		sections.section("dmdSec", "dmdSec", i+1).reference(m, "dmdRef", i+1)
 	}
 	if len(administrative) > 0 {
 		admin := sections.add("amdSec")
-		admin.attr("ID", "amdSec001")
+		admin.Attr("ID", "amdSec001")
 		for i, m := range administrative {
 			admin.section("digiprovMD", "digiprovMD", i+1).reference(m, "amdRef", i+1)
 		}
 	}
-	if err := errors.Join(root.b.err, header.b.err, sections.b.err); err != nil {
+	if err := errors.Join(root.Err(), header.Err(), sections.Err()); err != nil {
 		return nil, err
 	}
-	out := newStream(w)
-	out.openTag(root.el, 0)
-	out.put(header.el, 1)
-	for _, s := range sections.el.ChildElements() {
-		out.put(s, 1)
-	}
-	out.line(1, "<fileSec>")
-	out.line(2, `<fileGrp ID="`+group+`" USE="FILES">`)
-	return &Writer{out: out}, out.err
+	out := markup.NewStream(w)
+	out.Open(root.Element, 0)
+	out.Put(header.Element, 1)
+	out.PutChildren(sections.Element, 1)
+	out.Line(1, "<fileSec>")
+	out.Line(2, `<fileGrp ID="`+group+`" USE="FILES">`)
+	return &Writer{out: out}, out.Err()
 }
 
 // WriteFile appends one file.
@@ -83,17 +89,17 @@ func (m *Writer) WriteFile(f *Entry) error {
 	if m.closed {
 		return ErrClosed
 	}
-	e := newElement("file", fmt.Sprintf("mets/fileSec/fileGrp/file[%d]", m.count+1))
+	e := element{markup.NewElement("file", fmt.Sprintf("mets/fileSec/fileGrp/file[%d]", m.count+1))}
 	e.file(f, "fileId_"+strconv.Itoa(m.count+1))
-	if e.b.err == nil && !slices.Contains(legal, f.MIME) {
-		e.fail("@MIMETYPE", FaultForm)
+	if e.Err() == nil && !slices.Contains(legal, f.MIME) {
+		e.Fail("@MIMETYPE", markup.FaultForm)
 	}
-	if e.b.err != nil {
-		return e.b.err
+	if e.Err() != nil {
+		return e.Err()
 	}
-	m.out.put(e.el, 3)
+	m.out.Put(e.Element, 3)
 	m.count++
-	return m.out.err
+	return m.out.Err()
 }
 
 // Close ends the document and gives the number of files. The underlying writer stays open.
@@ -105,66 +111,66 @@ func (m *Writer) Close() (int, error) {
 		return 0, ErrEmpty
 	}
 	m.closed = true
-	m.out.line(2, "</fileGrp>")
-	m.out.line(1, "</fileSec>")
-	m.out.line(1, `<structMap>`)
-	m.out.line(2, `<div TYPE="preservationdata" LABEL="Package">`)
-	m.out.line(3, `<fptr FILEID="`+group+`"/>`)
-	m.out.line(2, "</div>")
-	m.out.line(1, "</structMap>")
-	m.out.line(0, "</mets>")
-	return m.count, m.out.end()
+	m.out.Line(2, "</fileGrp>")
+	m.out.Line(1, "</fileSec>")
+	m.out.Line(1, `<structMap>`)
+	m.out.Line(2, `<div TYPE="preservationdata" LABEL="Package">`)
+	m.out.Line(3, `<fptr FILEID="`+group+`"/>`)
+	m.out.Line(2, "</div>")
+	m.out.Line(1, "</structMap>")
+	m.out.Line(0, "</mets>")
+	return m.count, m.out.End()
 }
 
 // WriteInfo writes the submission description that travels beside the tar: the same header, the tar
 // and the dias-mets.xml inside it (whose Path begins with the package's folder).
 func WriteInfo(w io.Writer, h *Header, tar, inner *Entry) error {
-	root := newElement("mets", "mets")
-	root.attr("xmlns", InfoNamespace)
+	root := element{markup.NewElement("mets", "mets")}
+	root.Attr("xmlns", InfoNamespace)
 	root.root(h)
 	header := root.add("metsHdr")
 	header.header(h, MinInfoAgents)
 	header.infoWords(h)
 	files := root.add("fileSec").add("fileGrp")
-	files.attr("ID", group)
-	files.attr("USE", "FILES")
+	files.Attr("ID", group)
+	files.Attr("USE", "FILES")
 	files.add("file").file(tar, "fileId_0")
 	files.add("file").file(inner, "fileId_1")
 	root.add("structMap").add("div")
-	if root.b.err != nil {
-		return root.b.err
+	if root.Err() != nil {
+		return root.Err()
 	}
-	out := newStream(w)
-	out.put(root.el, 0)
-	return out.end()
+	out := markup.NewStream(w)
+	out.Put(root.Element, 0)
+	return out.End()
 }
 
 func (e element) root(h *Header) {
-	e.attr("xmlns:xlink", xlink)
-	if blank(h.ID) {
-		e.fail("@OBJID", FaultMissing)
+	e.Attr("xmlns:xlink", xlink)
+	if markup.Blank(h.ID) {
+		e.Fail("@OBJID", markup.FaultMissing)
 	}
-	e.attr("OBJID", "UUID:"+h.ID)
-	e.attr("LABEL", h.Label)
+	e.Attr("OBJID", "UUID:"+h.ID)
+	e.Attr("LABEL", h.Label)
 	e.word("TYPE", h.Type, packageTypes)
-	e.attr("PROFILE", Profile)
+	e.Attr("PROFILE", Profile)
 }
 
 func (e element) header(h *Header, agents int) {
 	e.moment("CREATEDATE", h.Created)
-	if !blank(h.Status) {
+	if !markup.Blank(h.Status) {
 		e.word("RECORDSTATUS", h.Status, statuses)
 	}
 	if len(h.Agents) < agents {
-		e.fail("agent", FaultMissing)
+		e.Fail("agent", markup.FaultMissing)
 	}
 	for i := range h.Agents {
 		e.add("agent").agent(&h.Agents[i])
 	}
 	for _, r := range h.Records {
-		e.need("altRecordID", r.Value)
-		if last := e.lastChild("altRecordID"); last.el != nil {
-			last.attr("TYPE", r.Type)
+		e.Need("altRecordID", r.Value)
+		if last, ok := e.Last("altRecordID"); ok {
+			last.Attr("TYPE", r.Type)
 		}
 	}
 }
@@ -172,11 +178,11 @@ func (e element) header(h *Header, agents int) {
 // infoWords holds the submission description to its own, closed lists.
 func (e element) infoWords(h *Header) {
 	if len(h.Records) == 0 {
-		e.fail("altRecordID", FaultMissing)
+		e.Fail("altRecordID", markup.FaultMissing)
 	}
 	for _, r := range h.Records {
 		if !slices.Contains(infoRecords, r.Type) {
-			e.fail("altRecordID/@TYPE", FaultForm)
+			e.Fail("altRecordID/@TYPE", markup.FaultForm)
 		}
 	}
 }
@@ -184,95 +190,86 @@ func (e element) infoWords(h *Header) {
 func (e element) agent(a *Agent) {
 	e.word("ROLE", a.Role, roles)
 	if !slices.Contains(otherRoles, a.OtherRole) || (a.OtherRole != "") != (a.Role == RoleOther) {
-		e.fail("@OTHERROLE", FaultForm)
+		e.Fail("@OTHERROLE", markup.FaultForm)
 	}
-	e.attr("OTHERROLE", a.OtherRole)
+	e.Attr("OTHERROLE", a.OtherRole)
 	e.word("TYPE", a.Kind, kinds)
 	if a.Software != (a.Kind == KindOther) {
-		e.fail("@OTHERTYPE", FaultForm)
+		e.Fail("@OTHERTYPE", markup.FaultForm)
 	}
 	if a.Software {
-		e.attr("OTHERTYPE", "SOFTWARE")
+		e.Attr("OTHERTYPE", "SOFTWARE")
 	}
-	e.need("name", a.Name)
-	e.texts("note", a.Notes)
+	e.Need("name", a.Name)
+	e.Texts("note", a.Notes)
 }
 
 func (e element) section(name, id string, nth int) element {
 	section := e.add(name)
-	section.attr("ID", fmt.Sprintf("%s%03d", id, nth))
+	section.Attr("ID", fmt.Sprintf("%s%03d", id, nth))
 	return section
 }
 
 func (e element) reference(m Metadata, id string, nth int) {
 	ref := e.add("mdRef")
-	ref.attr("ID", fmt.Sprintf("%s%03d", id, nth))
+	ref.Attr("ID", fmt.Sprintf("%s%03d", id, nth))
 	ref.locator(m.Path)
 	ref.word("MDTYPE", m.Kind, metadataKinds)
 	if m.Kind == KindOtherMetadata {
 		ref.word("OTHERMDTYPE", m.Other, []string{OtherADDML, OtherEACCPF})
 	}
 	if !slices.Contains(legal, m.MIME) {
-		ref.fail("@MIMETYPE", FaultForm)
+		ref.Fail("@MIMETYPE", markup.FaultForm)
 	}
 	ref.core(&m.Entry)
 }
 
 func (e element) file(f *Entry, id string) {
-	e.attr("ID", id)
+	e.Attr("ID", id)
 	e.core(f)
-	e.attr("USE", "Datafile")
+	e.Attr("USE", "Datafile")
 	e.add("FLocat").locator(f.Path)
 }
 
 func (e element) core(f *Entry) {
-	e.needAttr("MIMETYPE", f.MIME)
+	e.NeedAttr("MIMETYPE", f.MIME)
 	if f.Size < 0 {
-		e.fail("@SIZE", FaultForm)
+		e.Fail("@SIZE", markup.FaultForm)
 	}
-	e.attr("SIZE", strconv.FormatInt(f.Size, 10))
+	e.Attr("SIZE", strconv.FormatInt(f.Size, 10))
 	e.moment("CREATED", f.Created)
 	if len(f.SHA256) != 64 || strings.Trim(f.SHA256, "0123456789abcdefABCDEF") != "" {
-		e.fail("@CHECKSUM", FaultForm)
+		e.Fail("@CHECKSUM", markup.FaultForm)
 	}
-	e.attr("CHECKSUM", f.SHA256)
-	e.attr("CHECKSUMTYPE", "SHA-256")
+	e.Attr("CHECKSUM", f.SHA256)
+	e.Attr("CHECKSUMTYPE", "SHA-256")
 }
 
 func (e element) locator(path string) {
-	e.attr("LOCTYPE", "URL")
-	e.attr("xlink:type", "simple")
+	e.Attr("LOCTYPE", "URL")
+	e.Attr("xlink:type", "simple")
 	if !safePath(path) {
-		e.fail("@xlink:href", FaultForm)
+		e.Fail("@xlink:href", markup.FaultForm)
 	}
-	e.attr("xlink:href", href(path))
+	e.Attr("xlink:href", href(path))
 }
 
 // word sets an attribute whose value must be one of a closed list.
 func (e element) word(name, value string, list []string) {
 	if !slices.Contains(list, value) || value == "" {
-		e.fail("@"+name, FaultForm)
+		e.Fail("@"+name, markup.FaultForm)
 		return
 	}
-	e.attr(name, value)
+	e.Attr(name, value)
 }
 
 func (e element) moment(name string, t time.Time) {
 	switch {
 	case t.IsZero():
-		e.fail("@"+name, FaultMissing)
+		e.Fail("@"+name, markup.FaultMissing)
 	case t.Year() < 1 || t.Year() > 9999:
-		e.fail("@"+name, FaultForm)
+		e.Fail("@"+name, markup.FaultForm)
 	default:
-		e.attr(name, t.Format("2006-01-02T15:04:05"))
+		e.Attr(name, t.Format("2006-01-02T15:04:05"))
 	}
-}
-
-// lastChild gives the child that was appended last, if it has that name.
-func (e element) lastChild(name string) element {
-	children := e.el.ChildElements()
-	if len(children) == 0 || children[len(children)-1].Tag != name {
-		return element{}
-	}
-	return element{el: children[len(children)-1], b: e.b}
 }

@@ -1,16 +1,20 @@
 package noark5
 
-import "strconv"
+import (
+	"strconv"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/markup"
+)
 
 // The functions of this file append one Noark type each, in the order of arkivstruktur.xsd.
 
 func (e element) archive(a Archive) {
 	e.id("systemID", a.SystemID)
-	e.need("tittel", a.Title)
-	e.text("beskrivelse", a.Description)
-	e.need("arkivstatus", a.Status)
-	e.text("dokumentmedium", a.Medium)
-	e.texts("oppbevaringssted", a.StorageLocations)
+	e.Need("tittel", a.Title)
+	e.Text("beskrivelse", a.Description)
+	e.Need("arkivstatus", a.Status)
+	e.Text("dokumentmedium", a.Medium)
+	e.Texts("oppbevaringssted", a.StorageLocations)
 	e.act("opprettet", a.Created)
 	e.act("avsluttet", a.Closed)
 	e.creators(a.Creators)
@@ -18,23 +22,23 @@ func (e element) archive(a Archive) {
 
 func (e element) creators(creators []Creator) {
 	if len(creators) == 0 {
-		e.fail("arkivskaper", FaultMissing)
+		e.Fail("arkivskaper", markup.FaultMissing)
 	}
 	for _, c := range creators {
 		creator := e.add("arkivskaper")
-		creator.need("arkivskaperID", c.ID)
-		creator.need("arkivskaperNavn", c.Name)
-		creator.text("beskrivelse", c.Description)
+		creator.Need("arkivskaperID", c.ID)
+		creator.Need("arkivskaperNavn", c.Name)
+		creator.Text("beskrivelse", c.Description)
 	}
 }
 
 func (e element) series(s Series) {
 	e.id("systemID", s.SystemID)
-	e.need("tittel", s.Title)
-	e.text("beskrivelse", s.Description)
-	e.need("arkivdelstatus", s.Status)
-	e.text("dokumentmedium", s.Medium)
-	e.texts("oppbevaringssted", s.StorageLocations)
+	e.Need("tittel", s.Title)
+	e.Text("beskrivelse", s.Description)
+	e.Need("arkivdelstatus", s.Status)
+	e.Text("dokumentmedium", s.Medium)
+	e.Texts("oppbevaringssted", s.StorageLocations)
 	e.act("opprettet", s.Created)
 	e.act("avsluttet", s.Closed)
 	e.day("arkivperiodeStartDato", s.PeriodStart)
@@ -46,16 +50,16 @@ func (e element) series(s Series) {
 
 func (e element) folder(f *Folder) {
 	if f.Case != nil {
-		e.attr("xsi:type", "saksmappe") // the literal prefix: Arkade sees no other
+		e.Attr("xsi:type", "saksmappe") // the literal prefix: Arkade sees no other
 	}
 	e.id("systemID", f.SystemID)
-	e.need("mappeID", f.FolderID)
-	e.need("tittel", f.Title)
-	e.text("offentligTittel", f.PublicTitle)
-	e.text("beskrivelse", f.Description)
-	e.texts("noekkelord", f.Keywords)
-	e.text("dokumentmedium", f.Medium)
-	e.texts("oppbevaringssted", f.StorageLocations)
+	e.Need("mappeID", f.FolderID)
+	e.Need("tittel", f.Title)
+	e.Text("offentligTittel", f.PublicTitle)
+	e.Text("beskrivelse", f.Description)
+	e.Texts("noekkelord", f.Keywords)
+	e.Text("dokumentmedium", f.Medium)
+	e.Texts("oppbevaringssted", f.StorageLocations)
 	e.act("opprettet", f.Created)
 	e.act("avsluttet", f.Closed)
 	e.refs("referanseArkivdel", f.SeriesRefs)
@@ -72,7 +76,7 @@ func (e element) folder(f *Folder) {
 // contents appends what the folder holds: folders or registrations, by a choice of the schema.
 func (e element) contents(f *Folder) {
 	if len(f.Folders) > 0 && len(f.Registrations) > 0 {
-		e.fail("registrering", FaultConflict)
+		e.Fail("registrering", markup.FaultConflict)
 	}
 	for i := range f.Folders {
 		e.add("mappe").folder(&f.Folders[i])
@@ -90,32 +94,32 @@ func (e element) caseData(c *Case) {
 	e.count("saksaar", c.Year)
 	e.count("sakssekvensnummer", c.Sequence)
 	e.needDay("saksdato", c.Date)
-	e.need("administrativEnhet", c.Unit)
-	e.need("saksansvarlig", c.Responsible)
-	e.text("journalenhet", c.JournalUnit)
-	e.need("saksstatus", c.Status)
+	e.Need("administrativEnhet", c.Unit)
+	e.Need("saksansvarlig", c.Responsible)
+	e.Text("journalenhet", c.JournalUnit)
+	e.Need("saksstatus", c.Status)
 	e.day("utlaantDato", c.LentOn)
-	e.text("utlaantTil", c.LentTo)
+	e.Text("utlaantTil", c.LentTo)
 }
 
 func (e element) parties(parties []Party) {
 	for _, p := range parties {
 		party := e.add("part")
-		party.text("partID", p.ID)
-		party.need("partNavn", p.Name)
-		party.need("partRolle", p.Role)
+		party.Text("partID", p.ID)
+		party.Need("partNavn", p.Name)
+		party.Need("partRolle", p.Role)
 		party.contact(p.Contact)
 	}
 }
 
 func (e element) contact(c Contact) {
-	e.texts("postadresse", c.Addresses)
-	e.text("postnummer", c.PostalCode)
-	e.text("poststed", c.PostalTown)
-	e.text("land", c.Country)
-	e.text("epostadresse", c.Email)
-	e.texts("telefonnummer", c.Phones)
-	e.text("kontaktperson", c.Person)
+	e.Texts("postadresse", c.Addresses)
+	e.Text("postnummer", c.PostalCode)
+	e.Text("poststed", c.PostalTown)
+	e.Text("land", c.Country)
+	e.Text("epostadresse", c.Email)
+	e.Texts("telefonnummer", c.Phones)
+	e.Text("kontaktperson", c.Person)
 }
 
 func (e element) crossRefs(refs []CrossReference) {
@@ -123,8 +127,8 @@ func (e element) crossRefs(refs []CrossReference) {
 		cross := e.add("kryssreferanse")
 		cross.ref("referanseTilMappe", r.Folder)
 		cross.ref("referanseTilRegistrering", r.Registration)
-		if len(cross.el.Child) == 0 {
-			e.fail("kryssreferanse", FaultMissing)
+		if cross.Empty() {
+			e.Fail("kryssreferanse", markup.FaultMissing)
 		}
 	}
 }
@@ -132,10 +136,10 @@ func (e element) crossRefs(refs []CrossReference) {
 func (e element) remarks(remarks []Remark) {
 	for _, r := range remarks {
 		remark := e.add("merknad")
-		remark.need("merknadstekst", r.Text)
-		remark.text("merknadstype", r.Type)
+		remark.Need("merknadstekst", r.Text)
+		remark.Text("merknadstype", r.Type)
 		remark.needMoment("merknadsdato", r.Made.At)
-		remark.need("merknadRegistrertAv", r.Made.By)
+		remark.Need("merknadRegistrertAv", r.Made.By)
 	}
 }
 
@@ -144,12 +148,12 @@ func (e element) disposal(d *Disposal) {
 		return
 	}
 	disposal := e.add("kassasjon")
-	disposal.need("kassasjonsvedtak", d.Decision)
-	disposal.text("kassasjonshjemmel", d.Authority)
+	disposal.Need("kassasjonsvedtak", d.Decision)
+	disposal.Text("kassasjonshjemmel", d.Authority)
 	if d.Years < 0 {
-		disposal.fail("bevaringstid", FaultForm)
+		disposal.Fail("bevaringstid", markup.FaultForm)
 	}
-	disposal.need("bevaringstid", strconv.Itoa(d.Years))
+	disposal.Need("bevaringstid", strconv.Itoa(d.Years))
 	disposal.needDay("kassasjonsdato", d.Date)
 }
 
@@ -164,13 +168,13 @@ func (e element) screening(s *Screening) {
 		return
 	}
 	screening := e.add("skjerming")
-	screening.need("tilgangsrestriksjon", s.Restriction)
-	screening.need("skjermingshjemmel", s.Authority)
-	screening.texts("skjermingMetadata", s.Metadata)
-	if screening.el.SelectElement("skjermingMetadata") == nil {
-		screening.fail("skjermingMetadata", FaultMissing)
+	screening.Need("tilgangsrestriksjon", s.Restriction)
+	screening.Need("skjermingshjemmel", s.Authority)
+	screening.Texts("skjermingMetadata", s.Metadata)
+	if !screening.Has("skjermingMetadata") {
+		screening.Fail("skjermingMetadata", markup.FaultMissing)
 	}
-	screening.text("skjermingDokument", s.Document)
+	screening.Text("skjermingDokument", s.Document)
 	screening.optional("skjermingsvarighet", s.Years)
 	screening.day("skjermingOpphoererDato", s.EndDate)
 }

@@ -4,11 +4,13 @@ import (
 	"path"
 	"strconv"
 	"strings"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/markup"
 )
 
 func (e element) registration(r *Registration) {
 	if r.Journal != nil {
-		e.attr("xsi:type", "journalpost") // the literal prefix: Arkade sees no other
+		e.Attr("xsi:type", "journalpost") // the literal prefix: Arkade sees no other
 	}
 	e.id("systemID", r.SystemID)
 	e.act("opprettet", r.Created)
@@ -20,14 +22,14 @@ func (e element) registration(r *Registration) {
 	for i := range r.Documents {
 		e.add("dokumentbeskrivelse").description(&r.Documents[i])
 	}
-	e.text("registreringsID", r.RegistrationID)
-	e.need("tittel", r.Title)
-	e.text("offentligTittel", r.PublicTitle)
-	e.text("beskrivelse", r.Description)
-	e.texts("noekkelord", r.Keywords)
-	e.texts("forfatter", r.Authors)
-	e.text("dokumentmedium", r.Medium)
-	e.texts("oppbevaringssted", r.StorageLocations)
+	e.Text("registreringsID", r.RegistrationID)
+	e.Need("tittel", r.Title)
+	e.Text("offentligTittel", r.PublicTitle)
+	e.Text("beskrivelse", r.Description)
+	e.Texts("noekkelord", r.Keywords)
+	e.Texts("forfatter", r.Authors)
+	e.Text("dokumentmedium", r.Medium)
+	e.Texts("oppbevaringssted", r.StorageLocations)
 	e.document(r.Own)
 	e.remarks(r.Remarks)
 	e.crossRefs(r.CrossRefs)
@@ -38,11 +40,11 @@ func (e element) registration(r *Registration) {
 func (e element) correspondents(correspondents []Correspondent) {
 	for _, c := range correspondents {
 		part := e.add("korrespondansepart")
-		part.need("korrespondanseparttype", c.Type)
-		part.need("korrespondansepartNavn", c.Name)
+		part.Need("korrespondanseparttype", c.Type)
+		part.Need("korrespondansepartNavn", c.Name)
 		part.contact(c.Contact)
-		part.text("administrativEnhet", c.Unit)
-		part.text("saksbehandler", c.Caseworker)
+		part.Text("administrativEnhet", c.Unit)
+		part.Text("saksbehandler", c.Caseworker)
 	}
 }
 
@@ -53,8 +55,8 @@ func (e element) journalPost(j *JournalPost) {
 	e.count("journalaar", j.Year)
 	e.count("journalsekvensnummer", j.Sequence)
 	e.count("journalpostnummer", j.Number)
-	e.need("journalposttype", j.Type)
-	e.need("journalstatus", j.Status)
+	e.Need("journalposttype", j.Type)
+	e.Need("journalstatus", j.Status)
 	e.needDay("journaldato", j.Date)
 	e.day("dokumentetsDato", j.DocumentDate)
 	e.moment("mottattDato", j.Received)
@@ -63,29 +65,29 @@ func (e element) journalPost(j *JournalPost) {
 	e.day("offentlighetsvurdertDato", j.Assessed)
 	e.attachments(j.Attachments)
 	e.day("utlaantDato", j.LentOn)
-	e.text("utlaantTil", j.LentTo)
-	e.text("journalenhet", j.Unit)
+	e.Text("utlaantTil", j.LentTo)
+	e.Text("journalenhet", j.Unit)
 	for _, s := range j.SignOffs {
 		signOff := e.add("avskrivning")
 		signOff.needDay("avskrivningsdato", s.On)
-		signOff.need("avskrevetAv", s.By)
-		signOff.need("avskrivningsmaate", s.Method)
+		signOff.Need("avskrevetAv", s.By)
+		signOff.Need("avskrivningsmaate", s.Method)
 		signOff.ref("referanseAvskrivesAvJournalpost", s.Reply)
 	}
 }
 
 func (e element) description(d *DocumentDescription) {
 	e.id("systemID", d.SystemID)
-	e.need("dokumenttype", d.Type)
-	e.need("dokumentstatus", d.Status)
-	e.need("tittel", d.Title)
-	e.text("beskrivelse", d.Description)
-	e.texts("forfatter", d.Authors)
+	e.Need("dokumenttype", d.Type)
+	e.Need("dokumentstatus", d.Status)
+	e.Need("tittel", d.Title)
+	e.Text("beskrivelse", d.Description)
+	e.Texts("forfatter", d.Authors)
 	e.act("opprettet", d.Created)
-	e.text("dokumentmedium", d.Medium)
-	e.text("oppbevaringssted", d.StorageLocation)
+	e.Text("dokumentmedium", d.Medium)
+	e.Text("oppbevaringssted", d.StorageLocation)
 	e.refs("referanseArkivdel", d.SeriesRefs)
-	e.need("tilknyttetRegistreringSom", d.LinkedAs)
+	e.Need("tilknyttetRegistreringSom", d.LinkedAs)
 	e.count("dokumentnummer", d.Number)
 	e.act("tilknyttet", d.Linked)
 	e.parties(d.Parties)
@@ -94,7 +96,7 @@ func (e element) description(d *DocumentDescription) {
 	e.executed(d.Executed)
 	e.screening(d.Screening)
 	if d.Executed != nil && len(d.Objects) > 0 {
-		e.fail("dokumentobjekt", FaultConflict)
+		e.Fail("dokumentobjekt", markup.FaultConflict)
 	}
 	for i := range d.Objects {
 		e.add("dokumentobjekt").object(&d.Objects[i])
@@ -104,20 +106,20 @@ func (e element) description(d *DocumentDescription) {
 func (e element) object(o *DocumentObject) {
 	e.id("systemID", o.SystemID)
 	e.count("versjonsnummer", o.Version)
-	e.need("variantformat", o.Variant)
-	e.need("format", o.Format)
-	e.text("formatDetaljer", o.FormatDetails)
+	e.Need("variantformat", o.Variant)
+	e.Need("format", o.Format)
+	e.Text("formatDetaljer", o.FormatDetails)
 	e.act("opprettet", o.Created)
 	e.fileRef(o.FileRef)
 	if !isHex(o.Checksum) {
-		e.fail("sjekksum", FaultForm)
+		e.Fail("sjekksum", markup.FaultForm)
 	}
-	e.need("sjekksum", o.Checksum)
-	e.need("sjekksumAlgoritme", o.Algorithm)
+	e.Need("sjekksum", o.Checksum)
+	e.Need("sjekksumAlgoritme", o.Algorithm)
 	if o.Size < 0 {
-		e.fail("filstoerrelse", FaultForm)
+		e.Fail("filstoerrelse", markup.FaultForm)
 	}
-	e.need("filstoerrelse", strconv.FormatInt(o.Size, 10))
+	e.Need("filstoerrelse", strconv.FormatInt(o.Size, 10))
 	for _, c := range o.Conversions {
 		e.add("konvertering").conversion(c)
 	}
@@ -125,17 +127,17 @@ func (e element) object(o *DocumentObject) {
 
 // fileRef refuses what could point outside the package, and backslashes, which Arkade only tolerates.
 func (e element) fileRef(ref string) {
-	if !blank(ref) && (path.IsAbs(ref) || path.Clean(ref) != ref || strings.HasPrefix(ref, "../") || strings.Contains(ref, `\`)) {
-		e.fail("referanseDokumentfil", FaultForm)
+	if !markup.Blank(ref) && (path.IsAbs(ref) || path.Clean(ref) != ref || strings.HasPrefix(ref, "../") || strings.Contains(ref, `\`)) {
+		e.Fail("referanseDokumentfil", markup.FaultForm)
 		return
 	}
-	e.need("referanseDokumentfil", ref)
+	e.Need("referanseDokumentfil", ref)
 }
 
 func (e element) conversion(c Conversion) {
 	e.act("konvertert", c.Done)
-	e.need("konvertertFraFormat", c.From)
-	e.need("konvertertTilFormat", c.To)
-	e.text("konverteringsverktoey", c.Tool)
-	e.text("konverteringskommentar", c.Comment)
+	e.Need("konvertertFraFormat", c.From)
+	e.Need("konvertertTilFormat", c.To)
+	e.Text("konverteringsverktoey", c.Tool)
+	e.Text("konverteringskommentar", c.Comment)
 }

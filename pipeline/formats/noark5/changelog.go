@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/markup"
 )
 
 // ErrEmpty tells that a document without entries cannot be valid; the caller leaves the file out.
@@ -22,36 +24,36 @@ type Change struct {
 // ChangeLogWriter streams endringslogg.xml (krav 6.4.28). Nothing is written before the first change.
 type ChangeLogWriter struct {
 	w     io.Writer
-	out   *stream
+	out   *markup.Stream
 	count int
 }
 
 // NewChangeLogWriter writes to w.
 func NewChangeLogWriter(w io.Writer) *ChangeLogWriter { return &ChangeLogWriter{w: w} }
 
-// Write appends one change; a faulty one is an [*ElementError] and leaves no trace.
+// Write appends one change; a faulty one is an [*markup.ElementError] and leaves no trace.
 func (c *ChangeLogWriter) Write(change Change) error {
-	e := newElement("endring", fmt.Sprintf("endringslogg/endring[%d]", c.count+1))
+	e := element{markup.NewElement("endring", fmt.Sprintf("endringslogg/endring[%d]", c.count+1))}
 	e.id("referanseArkivenhet", change.Unit)
-	e.need("referanseMetadata", change.Metadata)
+	e.Need("referanseMetadata", change.Metadata)
 	e.act("endret", change.Changed)
-	e.need("tidligereVerdi", change.Before)
-	e.need("nyVerdi", change.After)
-	if e.b.err != nil {
-		return e.b.err
+	e.Need("tidligereVerdi", change.Before)
+	e.Need("nyVerdi", change.After)
+	if e.Err() != nil {
+		return e.Err()
 	}
 	c.begin()
-	c.out.put(e.el, 1)
+	c.out.Put(e.Element, 1)
 	c.count++
-	return c.out.err
+	return c.out.Err()
 }
 
 func (c *ChangeLogWriter) begin() {
 	if c.out != nil {
 		return
 	}
-	c.out = newStream(c.w)
-	c.out.line(0, `<endringslogg xmlns="`+ChangeLogNamespace+`">`)
+	c.out = markup.NewStream(c.w)
+	c.out.Line(0, `<endringslogg xmlns="`+ChangeLogNamespace+`">`)
 }
 
 // Close ends the document and gives the number of changes. Without any it is [ErrEmpty], and nothing
@@ -60,6 +62,6 @@ func (c *ChangeLogWriter) Close() (int, error) {
 	if c.count == 0 {
 		return 0, ErrEmpty
 	}
-	c.out.line(0, "</endringslogg>")
-	return c.count, c.out.end()
+	c.out.Line(0, "</endringslogg>")
+	return c.count, c.out.End()
 }

@@ -4,7 +4,7 @@
 // It is a pure format package over io: it opens no file, reads no clock and decides nothing about
 // archives. Writers stream; one folder or one journal entry is in memory at a time. They refuse what
 // the schemas refuse (an absent mandatory value, a malformed UUID, text that XML cannot hold) with an
-// [ElementError] that names the element and never the value, because values are personal data.
+// [markup.ElementError] that names the element and never the value, because values are personal data.
 // Readers are lenient about versions, but bounded, and refuse DOCTYPE.
 //
 // Requirements are cited by their number in the Noark 5 standard (krav 6.4.18 and so on) and by the

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"time"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/markup"
 )
 
 // ErrCount tells that a journal's head promised another number of posts than were written.
@@ -74,7 +76,7 @@ type JournalParty struct {
 
 // JournalWriter streams one of the two journals (krav 6.4.29, 6.4.30).
 type JournalWriter struct {
-	out   *stream
+	out   *markup.Stream
 	kind  JournalKind
 	posts int // promised
 	count int
@@ -87,38 +89,38 @@ func NewJournalWriter(w io.Writer, kind JournalKind, head JournalHead) (*Journal
 	if head.Posts < 1 {
 		return nil, ErrEmpty
 	}
-	e := newElement("journalhode", kind.root()+"/journalhode")
+	e := element{markup.NewElement("journalhode", kind.root()+"/journalhode")}
 	e.needDay("journalStartDato", head.Start)
 	e.needDay("journalSluttDato", head.End)
-	e.text("seleksjon", head.Selection)
+	e.Text("seleksjon", head.Selection)
 	e.count("antallJournalposter", head.Posts)
 	e.creators(head.Creators)
-	if e.b.err != nil {
-		return nil, e.b.err
+	if e.Err() != nil {
+		return nil, e.Err()
 	}
-	j := &JournalWriter{out: newStream(w), kind: kind, posts: head.Posts}
-	j.out.line(0, "<"+kind.root()+` xmlns="`+kind.namespace()+`">`)
-	j.out.put(e.el, 1)
-	return j, j.out.err
+	j := &JournalWriter{out: markup.NewStream(w), kind: kind, posts: head.Posts}
+	j.out.Line(0, "<"+kind.root()+` xmlns="`+kind.namespace()+`">`)
+	j.out.Put(e.Element, 1)
+	return j, j.out.Err()
 }
 
 // Write appends one entry. Entries come in rising order of year and sequence number (krav 6.4.30);
-// any other order is an [*ElementError] with [FaultOrder].
+// any other order is an [*markup.ElementError] with [markup.FaultOrder].
 func (j *JournalWriter) Write(entry *JournalEntry) error {
-	e := newElement("journalregistrering", fmt.Sprintf("%s/journalregistrering[%d]", j.kind.root(), j.count+1))
+	e := element{markup.NewElement("journalregistrering", fmt.Sprintf("%s/journalregistrering[%d]", j.kind.root(), j.count+1))}
 	e.add("saksmappe").journalCase(&entry.Case, j.kind)
 	e.add("journalpost").journalRecord(&entry.Post, j.kind)
 	at := [2]int{entry.Post.Year, entry.Post.Sequence}
 	if at[0] < j.last[0] || (at[0] == j.last[0] && at[1] <= j.last[1]) {
-		e.fail("journalpost/journalsekvensnummer", FaultOrder)
+		e.Fail("journalpost/journalsekvensnummer", markup.FaultOrder)
 	}
-	if e.b.err != nil {
-		return e.b.err
+	if e.Err() != nil {
+		return e.Err()
 	}
-	j.out.put(e.el, 1)
+	j.out.Put(e.Element, 1)
 	j.last = at
 	j.count++
-	return j.out.err
+	return j.out.Err()
 }
 
 // Close ends the document and gives the number of entries; [ErrCount] if it is not the promised one.
@@ -126,8 +128,8 @@ func (j *JournalWriter) Close() (int, error) {
 	if j.count != j.posts {
 		return j.count, ErrCount
 	}
-	j.out.line(0, "</"+j.kind.root()+">")
-	return j.count, j.out.end()
+	j.out.Line(0, "</"+j.kind.root()+">")
+	return j.count, j.out.End()
 }
 
 func (k JournalKind) root() string {
@@ -148,11 +150,11 @@ func (e element) journalCase(c *JournalCase, kind JournalKind) {
 	e.count("saksaar", c.Year)
 	e.count("sakssekvensnummer", c.Sequence)
 	if kind == RunningJournal {
-		e.need("tittel", c.Title)
+		e.Need("tittel", c.Title)
 	}
-	e.need("offentligTittel", publicTitle(c.Title, c.PublicTitle, c.Screened))
+	e.Need("offentligTittel", publicTitle(c.Title, c.PublicTitle, c.Screened))
 	if kind == RunningJournal {
-		e.text("skjermingMetadata", c.Screened)
+		e.Text("skjermingMetadata", c.Screened)
 	}
 }
 
@@ -162,33 +164,33 @@ func (e element) journalRecord(r *JournalRecord, kind JournalKind) {
 	e.count("journalsekvensnummer", r.Sequence)
 	e.count("journalpostnummer", r.Number)
 	if kind == RunningJournal {
-		e.need("tittel", r.Title)
+		e.Need("tittel", r.Title)
 	}
-	e.need("offentligTittel", publicTitle(r.Title, r.PublicTitle, r.Screened))
-	e.text("skjermingMetadata", r.Screened)
+	e.Need("offentligTittel", publicTitle(r.Title, r.PublicTitle, r.Screened))
+	e.Text("skjermingMetadata", r.Screened)
 	e.needDay("journaldato", r.Date)
 	e.day("dokumentetsDato", r.DocumentDate)
 	e.day("avskrivningsdato", r.SignedOff)
-	e.text("avskrivningsmaate", r.SignOffMethod)
+	e.Text("avskrivningsmaate", r.SignOffMethod)
 	e.ref("referanseAvskrivesAvJournalpost", r.SignOffReply)
-	e.text("tilgangsrestriksjon", r.Restriction)
-	e.text("skjermingshjemmel", r.Authority)
+	e.Text("tilgangsrestriksjon", r.Restriction)
+	e.Text("skjermingshjemmel", r.Authority)
 	e.journalParties(r.Correspondents, kind)
 }
 
 func (e element) journalParties(parties []JournalParty, kind JournalKind) {
 	if len(parties) == 0 {
-		e.fail("korrespondansepart", FaultMissing)
+		e.Fail("korrespondansepart", markup.FaultMissing)
 	}
 	for _, p := range parties {
 		part := e.add("korrespondansepart")
-		part.need("korrespondanseparttype", p.Type)
+		part.Need("korrespondanseparttype", p.Type)
 		if kind == RunningJournal {
-			part.need("korrespondansepartNavn", p.Name)
-			part.text("skjermingMetadata", p.Screened)
+			part.Need("korrespondansepartNavn", p.Name)
+			part.Text("skjermingMetadata", p.Screened)
 			continue
 		}
-		part.need("korrespondansepartNavn", publicTitle(p.Name, "", p.Screened))
+		part.Need("korrespondansepartNavn", publicTitle(p.Name, "", p.Screened))
 	}
 }
 
@@ -196,9 +198,9 @@ func (e element) journalParties(parties []JournalParty, kind JournalKind) {
 // when nothing in it is protected.
 func publicTitle(text, public, screened string) string {
 	switch {
-	case !blank(public):
+	case !markup.Blank(public):
 		return public
-	case blank(screened):
+	case markup.Blank(screened):
 		return text
 	}
 	return Screened

@@ -6,6 +6,9 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/markup"
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/markup/oracle"
 )
 
 func head(posts int) JournalHead {
@@ -44,9 +47,9 @@ func TestJournalsAreValidAndGolden(t *testing.T) {
 			require.NoError(t, err)
 			assert.Equal(t, 3, n)
 			for _, edition := range []string{"5.0", "5.5"} { // Arkade 5 has the first edition built in, depots have the last
-				requireValid(t, standards(t, "noark5", edition, kind.root()+".xsd"), out.Bytes())
+				oracle.RequireValid(t, oracle.Standards(t, "noark5", edition, kind.root()+".xsd"), out.Bytes())
 			}
-			golden(t, kind.root()+".xml", out.Bytes())
+			oracle.Golden(t, kind.root()+".xml", out.Bytes())
 
 			read, err := ReadJournal(&out, kind)
 			require.NoError(t, err)
@@ -77,9 +80,9 @@ func TestJournalWantsItsOrderAndNumber(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, w.Write(entry(2004, 17)))
 	for _, at := range [][2]int{{2004, 17}, {2004, 16}, {2003, 99}} {
-		var fault *ElementError
+		var fault *markup.ElementError
 		require.ErrorAs(t, w.Write(entry(at[0], at[1])), &fault)
-		assert.Equal(t, FaultOrder, fault.Fault, "krav 6.4.30")
+		assert.Equal(t, markup.FaultOrder, fault.Fault, "krav 6.4.30")
 	}
 	_, err = w.Close()
 	require.ErrorIs(t, err, ErrCount)
@@ -101,8 +104,8 @@ func TestChangeLogIsValidAndGolden(t *testing.T) {
 	n, err := w.Close()
 	require.NoError(t, err)
 	assert.Equal(t, 2, n)
-	requireValid(t, standards(t, "noark5", "5.5", ChangeLogSchema), out.Bytes())
-	golden(t, "endringslogg.xml", out.Bytes())
+	oracle.RequireValid(t, oracle.Standards(t, "noark5", "5.5", ChangeLogSchema), out.Bytes())
+	oracle.Golden(t, "endringslogg.xml", out.Bytes())
 
 	var got []Change
 	n, err = ReadChangeLog(&out, func(c Change) error { got = append(got, c); return nil })

@@ -1,6 +1,10 @@
 package noark5
 
-import "time"
+import (
+	"time"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/markup"
+)
 
 // ClientData is our own metadata of a client folder, complexType klientdata in vsmd-ppt.xsd. A depot
 // finds the paper through it: boxes are named nowhere else in a form that a program can read.
@@ -41,10 +45,10 @@ func (e element) client(c *ClientData) {
 		return
 	}
 	own := e.own("ppt:klientdata")
-	own.need("ppt:klientnummer", c.ClientNo)
+	own.Need("ppt:klientnummer", c.ClientNo)
 	own.day("ppt:fodselsdato", c.BirthDate)
-	own.text("ppt:fodselsdatoNoeyaktighet", c.BirthPrecision)
-	own.text("ppt:journalaar", c.JournalYear)
+	own.Text("ppt:fodselsdatoNoeyaktighet", c.BirthPrecision)
+	own.Text("ppt:journalaar", c.JournalYear)
 	for _, b := range c.Boxes {
 		box := own.add("ppt:boks")
 		box.count("ppt:boksnummer", b.Box)
@@ -52,11 +56,11 @@ func (e element) client(c *ClientData) {
 		box.optional("ppt:mappeIBoks", b.Position)
 	}
 	own.optional("ppt:omslag", c.Covers)
-	own.text("ppt:medium", c.Medium)
+	own.Text("ppt:medium", c.Medium)
 	own.optional("ppt:tykkelseMm", c.ThicknessMM)
-	own.text("ppt:tykkelseKilde", c.ThicknessSource)
+	own.Text("ppt:tykkelseKilde", c.ThicknessSource)
 	own.day("ppt:sisteInnfoersel", c.LastEntry)
-	own.text("ppt:avleveringId", c.DeliveryID)
+	own.Text("ppt:avleveringId", c.DeliveryID)
 }
 
 func (e element) document(d *DocumentData) {
@@ -64,51 +68,51 @@ func (e element) document(d *DocumentData) {
 		return
 	}
 	own := e.own("ppt:dokumentdata")
-	own.text("ppt:dokumentnummer", d.Number)
+	own.Text("ppt:dokumentnummer", d.Number)
 	own.day("ppt:dokumentdato", d.Date)
-	own.text("ppt:sone", d.Zone)
-	own.text("ppt:retning", d.Direction)
-	own.text("ppt:motpart", d.Counterpart)
-	own.text("ppt:opprinneligFormat", d.OriginalForm)
-	if len(own.el.Child) == 0 {
-		e.fail("virksomhetsspesifikkeMetadata", FaultMissing)
+	own.Text("ppt:sone", d.Zone)
+	own.Text("ppt:retning", d.Direction)
+	own.Text("ppt:motpart", d.Counterpart)
+	own.Text("ppt:opprinneligFormat", d.OriginalForm)
+	if own.Empty() {
+		e.Fail("virksomhetsspesifikkeMetadata", markup.FaultMissing)
 	}
 }
 
 // own opens virksomhetsspesifikkeMetadata; without xsi:type a validator would let misspellings pass.
 func (e element) own(kind string) element {
 	own := e.add("virksomhetsspesifikkeMetadata")
-	own.attr("xsi:type", kind)
+	own.Attr("xsi:type", kind)
 	return own
 }
 
-func readClient(t *tree) *ClientData {
-	own := t.kid("virksomhetsspesifikkeMetadata")
-	if own.kid("klientnummer").Name.Space != OwnNamespace {
+func readClient(t *markup.Tree) *ClientData {
+	own := t.First("virksomhetsspesifikkeMetadata")
+	if own.First("klientnummer").Name.Space != OwnNamespace {
 		return nil
 	}
 	c := &ClientData{
-		ClientNo: own.val("klientnummer"), BirthDate: readTime(own.val("fodselsdato")),
-		BirthPrecision: own.val("fodselsdatoNoeyaktighet"), JournalYear: own.val("journalaar"),
-		Covers: readInt(own.val("omslag")), Medium: own.val("medium"),
-		ThicknessMM: readInt(own.val("tykkelseMm")), ThicknessSource: own.val("tykkelseKilde"),
-		LastEntry: readTime(own.val("sisteInnfoersel")), DeliveryID: own.val("avleveringId"),
+		ClientNo: own.Value("klientnummer"), BirthDate: readTime(own.Value("fodselsdato")),
+		BirthPrecision: own.Value("fodselsdatoNoeyaktighet"), JournalYear: own.Value("journalaar"),
+		Covers: readInt(own.Value("omslag")), Medium: own.Value("medium"),
+		ThicknessMM: readInt(own.Value("tykkelseMm")), ThicknessSource: own.Value("tykkelseKilde"),
+		LastEntry: readTime(own.Value("sisteInnfoersel")), DeliveryID: own.Value("avleveringId"),
 	}
-	for _, b := range own.all("boks") {
+	for _, b := range own.All("boks") {
 		c.Boxes = append(c.Boxes, BoxPlace{
-			Box: readInt(b.val("boksnummer")), Volume: readInt(b.val("bind")), Position: readInt(b.val("mappeIBoks")),
+			Box: readInt(b.Value("boksnummer")), Volume: readInt(b.Value("bind")), Position: readInt(b.Value("mappeIBoks")),
 		})
 	}
 	return c
 }
 
-func readDocumentData(t *tree) *DocumentData {
-	own := t.kid("virksomhetsspesifikkeMetadata")
-	if len(own.kids) == 0 || own.kids[0].Name.Space != OwnNamespace {
+func readDocumentData(t *markup.Tree) *DocumentData {
+	own := t.First("virksomhetsspesifikkeMetadata")
+	if len(own.Children) == 0 || own.Children[0].Name.Space != OwnNamespace {
 		return nil
 	}
 	return &DocumentData{
-		Number: own.val("dokumentnummer"), Date: readTime(own.val("dokumentdato")), Zone: own.val("sone"),
-		Direction: own.val("retning"), Counterpart: own.val("motpart"), OriginalForm: own.val("opprinneligFormat"),
+		Number: own.Value("dokumentnummer"), Date: readTime(own.Value("dokumentdato")), Zone: own.Value("sone"),
+		Direction: own.Value("retning"), Counterpart: own.Value("motpart"), OriginalForm: own.Value("opprinneligFormat"),
 	}
 }

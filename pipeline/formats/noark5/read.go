@@ -5,6 +5,8 @@ import (
 	"errors"
 	"io"
 	"strings"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/markup"
 )
 
 // Visitor is told what ReadStructure finds. Fields that are nil are not called; an error ends the
@@ -17,48 +19,47 @@ type Visitor struct {
 }
 
 // ReadStructure streams an arkivstruktur.xml of any Noark 5 version. Memory is bounded: one folder at
-// a time, and no folder beyond fixed limits ([ErrTooLarge]). Values that cannot be read are left at
+// a time, and no folder beyond fixed limits ([markup.ErrTooLarge]). Values that cannot be read are left at
 // zero (Size: -1); judging them is the caller's affair. The counts are made from the elements seen,
-// not from the values given to the visitor. Errors are [*ReadError], those of r or of the visitor.
+// not from the values given to the visitor. Errors are [*markup.ReadError], those of r or of the visitor.
 func ReadStructure(r io.Reader, v Visitor) (Counts, error) {
-	return readStructure(newScanner(r), v)
+	return readStructure(markup.NewScanner(r), v)
 }
 
-func readStructure(scan *scanner, v Visitor) (Counts, error) {
+func readStructure(scan *markup.Scanner, v Visitor) (Counts, error) {
 	sr := &structureReader{scan: scan, visit: v}
-	root, err := sr.scan.root("arkiv")
+	root, err := sr.scan.Root("arkiv")
 	if err != nil {
 		return sr.counts, err
 	}
 	if err := sr.container(root); err != nil {
 		return sr.counts, err
 	}
-	return sr.counts, sr.scan.rest()
+	return sr.counts, sr.scan.Rest()
 }
 
 type structureReader struct {
-	scan   *scanner
+	scan   *markup.Scanner
 	visit  Visitor
 	counts Counts
 }
 
 // heading is what stands in a container before the folders; only one is held at a time.
 type heading struct {
-	tree  *tree
-	told  bool
-	nodes int
-	text  int
+	tree *markup.Tree
+	told bool
+	held markup.Holding
 }
 
 // container reads arkiv, arkivdel, klassifikasjonssystem or klasse: their own elements are few, what
 // they hold is streamed.
 func (sr *structureReader) container(start xml.StartElement) error {
-	head := &heading{tree: &tree{StartElement: start}}
+	head := &heading{tree: &markup.Tree{StartElement: start}}
 	sr.counts.element(start)
 	for {
-		tok, err := sr.scan.next()
+		tok, err := sr.scan.Next()
 		if err != nil {
-			return sr.scan.cut(err)
+			return sr.scan.Cut(err)
 		}
 		switch tok := tok.(type) {
 		case xml.EndElement:
@@ -84,7 +85,7 @@ func (sr *structureReader) child(head *heading, start xml.StartElement) error {
 		}
 		return sr.unit(start)
 	}
-	t, err := sr.scan.tree(start)
+	t, err := sr.scan.Tree(start)
 	if err != nil {
 		return err
 	}
@@ -94,7 +95,7 @@ func (sr *structureReader) child(head *heading, start xml.StartElement) error {
 
 // unit reads what stands in a container and is given to the visitor.
 func (sr *structureReader) unit(start xml.StartElement) error {
-	t, err := sr.scan.tree(start)
+	t, err := sr.scan.Tree(start)
 	if err != nil {
 		return err
 	}
@@ -106,16 +107,14 @@ func (sr *structureReader) unit(start xml.StartElement) error {
 }
 
 // keep holds an element of a container's own, until the container is told of.
-func (sr *structureReader) keep(head *heading, t *tree) error {
+func (sr *structureReader) keep(head *heading, t *markup.Tree) error {
 	if head.told {
 		return nil
 	}
-	head.nodes += sr.scan.nodes
-	head.text += sr.scan.held
-	if head.nodes > sr.scan.max.nodes || head.text > sr.scan.max.text {
-		return sr.scan.at(ErrTooLarge)
+	if err := sr.scan.Hold(&head.held); err != nil {
+		return err
 	}
-	head.tree.kids = append(head.tree.kids, t)
+	head.tree.Children = append(head.tree.Children, t)
 	return nil
 }
 
@@ -135,7 +134,7 @@ func (sr *structureReader) tell(head *heading) error {
 	return nil
 }
 
-func call[T any](visit func(*T) error, read func(*tree) *T, t *tree) error {
+func call[T any](visit func(*T) error, read func(*markup.Tree) *T, t *markup.Tree) error {
 	if visit == nil {
 		return nil
 	}
@@ -143,13 +142,13 @@ func call[T any](visit func(*T) error, read func(*tree) *T, t *tree) error {
 }
 
 // tree counts an element and all below it; what stands in own metadata is not Noark's to count.
-func (c *Counts) tree(t *tree) {
+func (c *Counts) tree(t *markup.Tree) {
 	c.element(t.StartElement)
 	c.values(t)
 	if t.Name.Local == "virksomhetsspesifikkeMetadata" {
 		return
 	}
-	for _, k := range t.kids {
+	for _, k := range t.Children {
 		c.tree(k)
 	}
 }
@@ -185,14 +184,14 @@ func (c *Counts) element(start xml.StartElement) {
 }
 
 // values picks up what the counts need of an element's contents.
-func (c *Counts) values(t *tree) {
-	c.EmptyElements += one(len(t.kids) == 0 && blank(t.text))
+func (c *Counts) values(t *markup.Tree) {
+	c.EmptyElements += one(len(t.Children) == 0 && markup.Blank(t.Text))
 	switch t.Name.Local {
 	case "registrering", "basisregistrering":
-		widen(&c.FirstRegistered, &c.LastRegistered, readTime(t.val("opprettetDato")))
-		widen(&c.FirstPost, &c.LastPost, readTime(t.val("journaldato")))
+		widen(&c.FirstRegistered, &c.LastRegistered, readTime(t.Value("opprettetDato")))
+		widen(&c.FirstPost, &c.LastPost, readTime(t.Value("journaldato")))
 	case "dokumentobjekt":
-		c.FileBytes += max(0, readSize(t.val("filstoerrelse")))
+		c.FileBytes += max(0, readSize(t.Value("filstoerrelse")))
 	}
 }
 
@@ -222,21 +221,22 @@ type JournalCounts struct {
 func ReadJournal(r io.Reader, kind JournalKind) (JournalCounts, error) {
 	counts := JournalCounts{Promised: -1, InOrder: true}
 	var last [2]int
-	err := eachChild(r, kind.root(), func(t *tree) {
+	err := markup.NewScanner(r).EachChild(kind.root(), func(t *markup.Tree) error {
 		switch t.Name.Local {
 		case "journalhode":
-			counts.Promised = readSize(t.val("antallJournalposter"))
-			counts.Start, counts.End = t.val("journalStartDato"), t.val("journalSluttDato")
+			counts.Promised = readSize(t.Value("antallJournalposter"))
+			counts.Start, counts.End = t.Value("journalStartDato"), t.Value("journalSluttDato")
 		case "journalregistrering":
-			post := t.kid("journalpost")
+			post := t.First("journalpost")
 			counts.Found++
-			counts.dates(post.val("journaldato"))
-			at := [2]int{readInt(post.val("journalaar")), readInt(post.val("journalsekvensnummer"))}
+			counts.dates(post.Value("journaldato"))
+			at := [2]int{readInt(post.Value("journalaar")), readInt(post.Value("journalsekvensnummer"))}
 			if at[0] < last[0] || (at[0] == last[0] && at[1] < last[1]) {
 				counts.InOrder = false
 			}
 			last = at
 		}
+		return nil
 	})
 	return counts, err
 }
@@ -252,41 +252,16 @@ func (c *JournalCounts) dates(day string) {
 func ReadChangeLog(r io.Reader, visit func(Change) error) (int, error) {
 	count := 0
 	var stop error
-	err := eachChild(r, "endringslogg", func(t *tree) {
+	err := markup.NewScanner(r).EachChild("endringslogg", func(t *markup.Tree) error {
 		if t.Name.Local != "endring" || stop != nil {
-			return
+			return nil
 		}
 		count++
 		stop = visit(Change{
-			Unit: t.val("referanseArkivenhet"), Metadata: t.val("referanseMetadata"), Changed: readAct(t, "endret"),
-			Before: t.val("tidligereVerdi"), After: t.val("nyVerdi"),
+			Unit: t.Value("referanseArkivenhet"), Metadata: t.Value("referanseMetadata"), Changed: readAct(t, "endret"),
+			Before: t.Value("tidligereVerdi"), After: t.Value("nyVerdi"),
 		})
+		return nil
 	})
 	return count, errors.Join(stop, err)
-}
-
-// eachChild streams the children of the root element.
-func eachChild(r io.Reader, root string, visit func(*tree)) error {
-	scan := newScanner(r)
-	if _, err := scan.root(root); err != nil {
-		return err
-	}
-	for {
-		tok, err := scan.next()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		start, ok := tok.(xml.StartElement)
-		if !ok {
-			continue
-		}
-		t, err := scan.tree(start)
-		if err != nil {
-			return err
-		}
-		visit(t)
-	}
 }

@@ -10,12 +10,15 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/markup"
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/markup/oracle"
 )
 
 // readSample counts a file of the official samples.
 func readSample(t *testing.T, elem ...string) Counts {
 	t.Helper()
-	file, err := os.Open(standards(t, append([]string{"samples"}, elem...)...))
+	file, err := os.Open(oracle.Standards(t, append([]string{"samples"}, elem...)...))
 	require.NoError(t, err)
 	defer file.Close()
 	counts, err := ReadStructure(bufio.NewReader(file), Visitor{Folder: func(f *Folder) error {
@@ -46,7 +49,7 @@ func TestSamplesOfOthersAreRead(t *testing.T) {
 func TestSampleJournalsAgree(t *testing.T) {
 	for _, dir := range []string{"JournalControl/SharpSeparation", "Noark5Archive", "StructureValidation/correct"} {
 		for _, kind := range []JournalKind{RunningJournal, PublicJournal} {
-			file, err := os.Open(standards(t, "samples", "noark5", "arkade5", dir, kind.root()+".xml"))
+			file, err := os.Open(oracle.Standards(t, "samples", "noark5", "arkade5", dir, kind.root()+".xml"))
 			require.NoError(t, err)
 			counts, err := ReadJournal(file, kind)
 			require.NoError(t, err)
@@ -58,7 +61,7 @@ func TestSampleJournalsAgree(t *testing.T) {
 }
 
 func TestSampleChangeLogIsRead(t *testing.T) {
-	file, err := os.Open(standards(t, "samples", "noark5", "arkade5", "LogsControl", ChangeLogFile))
+	file, err := os.Open(oracle.Standards(t, "samples", "noark5", "arkade5", "LogsControl", ChangeLogFile))
 	require.NoError(t, err)
 	defer file.Close()
 	n, err := ReadChangeLog(file, func(c Change) error {
@@ -73,7 +76,7 @@ func TestSampleChangeLogIsRead(t *testing.T) {
 // Whatever lies among the samples is read or refused, never more.
 func TestEverySampleStructureIsReadWithoutCrash(t *testing.T) {
 	seen := 0
-	err := filepath.WalkDir(standards(t, "samples"), func(path string, d fs.DirEntry, err error) error {
+	err := filepath.WalkDir(oracle.Standards(t, "samples"), func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.Name() != StructureFile {
 			return err
 		}
@@ -85,7 +88,7 @@ func TestEverySampleStructureIsReadWithoutCrash(t *testing.T) {
 			assert.Positive(t, counts.Series, path)
 			return nil
 		}
-		var fault *ReadError
+		var fault *markup.ReadError
 		require.ErrorAs(t, err, &fault, path)
 		return nil
 	})

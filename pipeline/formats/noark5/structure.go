@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/markup"
 )
 
 // Errors of the order in which a writer is used.
@@ -16,10 +18,10 @@ var (
 // StartSeries and any number of WriteFolder, then Close. Memory is bounded by the largest folder.
 // It is not safe for concurrent use.
 //
-// A value that cannot be written is an [*ElementError]; nothing of that folder is written or counted
+// A value that cannot be written is an [*markup.ElementError]; nothing of that folder is written or counted
 // then, and the writer can go on. A write error is final.
 type StructureWriter struct {
-	out    *stream
+	out    *markup.Stream
 	counts Counts
 	nth    int // folders written in this series
 	open   bool
@@ -28,18 +30,18 @@ type StructureWriter struct {
 
 // NewStructureWriter begins the document with the root's own elements.
 func NewStructureWriter(w io.Writer, a Archive) (*StructureWriter, error) {
-	root := newElement("arkiv", "arkiv")
-	root.attr("xmlns", StructureNamespace)
-	root.attr("xmlns:xsi", schemaInstance)
-	root.attr("xmlns:ppt", OwnNamespace)
-	root.attr("xsi:schemaLocation", StructureNamespace+" "+StructureSchema+" "+OwnNamespace+" "+OwnSchema) // krav 6.4.32
+	root := element{markup.NewElement("arkiv", "arkiv")}
+	root.Attr("xmlns", StructureNamespace)
+	root.Attr("xmlns:xsi", schemaInstance)
+	root.Attr("xmlns:ppt", OwnNamespace)
+	root.Attr("xsi:schemaLocation", StructureNamespace+" "+StructureSchema+" "+OwnNamespace+" "+OwnSchema) // krav 6.4.32
 	root.archive(a)
-	if root.b.err != nil {
-		return nil, root.b.err
+	if root.Err() != nil {
+		return nil, root.Err()
 	}
-	s := &StructureWriter{out: newStream(w)}
-	s.out.openTag(root.el, 0)
-	return s, s.out.err
+	s := &StructureWriter{out: markup.NewStream(w)}
+	s.out.Open(root.Element, 0)
+	return s, s.out.Err()
 }
 
 // StartSeries begins an arkivdel, ending the one before.
@@ -47,17 +49,17 @@ func (s *StructureWriter) StartSeries(series Series) error {
 	if s.closed {
 		return ErrClosed
 	}
-	part := newElement("arkivdel", fmt.Sprintf("arkiv/arkivdel[%d]", s.counts.Series+1))
+	part := element{markup.NewElement("arkivdel", fmt.Sprintf("arkiv/arkivdel[%d]", s.counts.Series+1))}
 	part.series(series)
-	if part.b.err != nil {
-		return part.b.err
+	if part.Err() != nil {
+		return part.Err()
 	}
 	s.endSeries()
-	s.out.openTag(part.el, 1)
+	s.out.Open(part.Element, 1)
 	s.open, s.nth = true, 0
 	s.counts.Series++
 	s.counts.rules(series.Disposal, series.Executed, series.Screening)
-	return s.out.err
+	return s.out.Err()
 }
 
 // WriteFolder appends one mappe with all that it holds.
@@ -68,15 +70,15 @@ func (s *StructureWriter) WriteFolder(f *Folder) error {
 	case !s.open:
 		return ErrNoSeries
 	}
-	folder := newElement("mappe", fmt.Sprintf("arkiv/arkivdel[%d]/mappe[%d]", s.counts.Series, s.nth+1))
+	folder := element{markup.NewElement("mappe", fmt.Sprintf("arkiv/arkivdel[%d]/mappe[%d]", s.counts.Series, s.nth+1))}
 	folder.folder(f)
-	if folder.b.err != nil {
-		return folder.b.err
+	if folder.Err() != nil {
+		return folder.Err()
 	}
-	s.out.put(folder.el, 2)
+	s.out.Put(folder.Element, 2)
 	s.nth++
 	s.counts.folder(f)
-	return s.out.err
+	return s.out.Err()
 }
 
 // Close ends the document and gives the counts. An archive without arkivdel is [ErrNoSeries]: the
@@ -90,13 +92,13 @@ func (s *StructureWriter) Close() (Counts, error) {
 		return s.counts, ErrNoSeries
 	}
 	s.endSeries()
-	s.out.line(0, "</arkiv>")
-	return s.counts, s.out.end()
+	s.out.Line(0, "</arkiv>")
+	return s.counts, s.out.End()
 }
 
 func (s *StructureWriter) endSeries() {
 	if s.open {
-		s.out.line(1, "</arkivdel>")
+		s.out.Line(1, "</arkivdel>")
 	}
 	s.open = false
 }

@@ -9,15 +9,18 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/markup"
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/markup/oracle"
 )
 
 // driver makes a schema that imports the official one and ours: alone, the official one knows nothing
 // of our xsi:type.
 func driver(t *testing.T) string {
 	t.Helper()
-	own := filepath.Join(moduleRoot(t), "schemas", "noark5", OwnSchema)
+	own := filepath.Join(oracle.Module(t), "schemas", "noark5", OwnSchema)
 	text := `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
- <xs:import namespace="` + StructureNamespace + `" schemaLocation="` + standards(t, "noark5", "5.5", StructureSchema) + `"/>
+ <xs:import namespace="` + StructureNamespace + `" schemaLocation="` + oracle.Standards(t, "noark5", "5.5", StructureSchema) + `"/>
  <xs:import namespace="` + OwnNamespace + `" schemaLocation="` + own + `"/>
 </xs:schema>`
 	path := filepath.Join(t.TempDir(), "driver.xsd")
@@ -27,8 +30,8 @@ func driver(t *testing.T) string {
 
 func TestStructureIsValidAndGolden(t *testing.T) {
 	doc, counts := write(t, paper(4), full(), journalled(), nested())
-	requireValid(t, driver(t), doc)
-	golden(t, "arkivstruktur.xml", doc)
+	oracle.RequireValid(t, driver(t), doc)
+	oracle.Golden(t, "arkivstruktur.xml", doc)
 	assert.Equal(t, Counts{
 		Series: 1, Folders: 5, CaseFolders: 1, Registrations: 2, JournalPosts: 1, Descriptions: 4, Objects: 2,
 		Conversions: 2, Screenings: 5, Disposals: 3, Executed: 2, OwnMetadata: 7, FileBytes: 2468,
@@ -66,7 +69,7 @@ func TestStructureWithSeveralSeriesIsValid(t *testing.T) {
 	counts, err := w.Close()
 	require.NoError(t, err)
 	assert.Equal(t, 2, counts.Series)
-	requireValid(t, driver(t), out.Bytes())
+	oracle.RequireValid(t, driver(t), out.Bytes())
 }
 
 func TestStructureWriterRefuses(t *testing.T) {
@@ -74,36 +77,36 @@ func TestStructureWriterRefuses(t *testing.T) {
 		name  string
 		spoil func(*Folder)
 		path  string
-		fault Fault
+		fault markup.Fault
 	}{
-		{"no systemID", func(f *Folder) { f.SystemID = "" }, "/systemID", FaultMissing},
-		{"systemID that is no UUID", func(f *Folder) { f.SystemID = "42" }, "/systemID", FaultForm},
-		{"blank title (N5.63)", func(f *Folder) { f.Title = " \n" }, "/tittel", FaultMissing},
-		{"folder that is not closed", func(f *Folder) { f.Closed.At = day("") }, "/avsluttetDato", FaultMissing},
-		{"U+0001", func(f *Folder) { f.Description = "Ola\x01" }, "/beskrivelse", FaultText},
-		{"U+000B", func(f *Folder) { f.Keywords[1] = "Ola\x0b" }, "/noekkelord", FaultText},
-		{"bad UTF-8", func(f *Folder) { f.Parties[0].Name = "Ola \xe6" }, "/part[1]/partNavn", FaultText},
-		{"U+FFFE", func(f *Folder) { f.Title = "Ola\ufffe" }, "/tittel", FaultText},
-		{"folders and registrations", func(f *Folder) { f.Folders = []Folder{*paper(8)} }, "/registrering", FaultConflict},
+		{"no systemID", func(f *Folder) { f.SystemID = "" }, "/systemID", markup.FaultMissing},
+		{"systemID that is no UUID", func(f *Folder) { f.SystemID = "42" }, "/systemID", markup.FaultForm},
+		{"blank title (N5.63)", func(f *Folder) { f.Title = " \n" }, "/tittel", markup.FaultMissing},
+		{"folder that is not closed", func(f *Folder) { f.Closed.At = day("") }, "/avsluttetDato", markup.FaultMissing},
+		{"U+0001", func(f *Folder) { f.Description = "Ola\x01" }, "/beskrivelse", markup.FaultText},
+		{"U+000B", func(f *Folder) { f.Keywords[1] = "Ola\x0b" }, "/noekkelord", markup.FaultText},
+		{"bad UTF-8", func(f *Folder) { f.Parties[0].Name = "Ola \xe6" }, "/part[1]/partNavn", markup.FaultText},
+		{"U+FFFE", func(f *Folder) { f.Title = "Ola\ufffe" }, "/tittel", markup.FaultText},
+		{"folders and registrations", func(f *Folder) { f.Folders = []Folder{*paper(8)} }, "/registrering", markup.FaultConflict},
 		{"objects of a destroyed document (6.4.27)", func(f *Folder) {
 			f.Registrations[0].Documents[1].Objects = f.Registrations[0].Documents[0].Objects
-		}, "/registrering[1]/dokumentbeskrivelse[2]/dokumentobjekt", FaultConflict},
+		}, "/registrering[1]/dokumentbeskrivelse[2]/dokumentobjekt", markup.FaultConflict},
 		{"path out of the package", func(f *Folder) { f.Registrations[0].Documents[0].Objects[0].FileRef = "../Ola.pdf" },
-			"/registrering[1]/dokumentbeskrivelse[1]/dokumentobjekt[1]/referanseDokumentfil", FaultForm},
+			"/registrering[1]/dokumentbeskrivelse[1]/dokumentobjekt[1]/referanseDokumentfil", markup.FaultForm},
 		{"backslash in a path", func(f *Folder) { f.Registrations[0].Documents[0].Objects[0].FileRef = `DOKUMENT\Ola.pdf` },
-			"/registrering[1]/dokumentbeskrivelse[1]/dokumentobjekt[1]/referanseDokumentfil", FaultForm},
+			"/registrering[1]/dokumentbeskrivelse[1]/dokumentobjekt[1]/referanseDokumentfil", markup.FaultForm},
 		{"checksum that is not hex", func(f *Folder) { f.Registrations[0].Documents[0].Objects[0].Checksum = "Ola" },
-			"/registrering[1]/dokumentbeskrivelse[1]/dokumentobjekt[1]/sjekksum", FaultForm},
+			"/registrering[1]/dokumentbeskrivelse[1]/dokumentobjekt[1]/sjekksum", markup.FaultForm},
 		{"negative size", func(f *Folder) { f.Registrations[0].Documents[0].Objects[0].Size = -1 },
-			"/registrering[1]/dokumentbeskrivelse[1]/dokumentobjekt[1]/filstoerrelse", FaultForm},
-		{"screening of nothing", func(f *Folder) { f.Screening.Metadata = nil }, "/skjerming[1]/skjermingMetadata", FaultMissing},
+			"/registrering[1]/dokumentbeskrivelse[1]/dokumentobjekt[1]/filstoerrelse", markup.FaultForm},
+		{"screening of nothing", func(f *Folder) { f.Screening.Metadata = nil }, "/skjerming[1]/skjermingMetadata", markup.FaultMissing},
 		{"own metadata without a number", func(f *Folder) { f.Client.ClientNo = "" },
-			"/virksomhetsspesifikkeMetadata[1]/ppt:klientnummer", FaultMissing},
+			"/virksomhetsspesifikkeMetadata[1]/ppt:klientnummer", markup.FaultMissing},
 		{"empty own metadata", func(f *Folder) { f.Registrations[0].Own = &DocumentData{} },
-			"/registrering[1]/virksomhetsspesifikkeMetadata", FaultMissing},
+			"/registrering[1]/virksomhetsspesifikkeMetadata", markup.FaultMissing},
 		{"journalpost without a number", func(f *Folder) { f.Registrations[0].Journal = &JournalPost{Year: 2004} },
-			"/registrering[1]/journalsekvensnummer", FaultMissing},
-		{"year that has five digits", func(f *Folder) { f.Created.At = day("2004-01-01").AddDate(9000, 0, 0) }, "/opprettetDato", FaultForm},
+			"/registrering[1]/journalsekvensnummer", markup.FaultMissing},
+		{"year that has five digits", func(f *Folder) { f.Created.At = day("2004-01-01").AddDate(9000, 0, 0) }, "/opprettetDato", markup.FaultForm},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -114,7 +117,7 @@ func TestStructureWriterRefuses(t *testing.T) {
 			f := full()
 			c.spoil(f)
 			err = w.WriteFolder(f)
-			var fault *ElementError
+			var fault *markup.ElementError
 			require.ErrorAs(t, err, &fault)
 			assert.Equal(t, "arkiv/arkivdel[1]/mappe[1]"+c.path, fault.Path)
 			assert.Equal(t, c.fault, fault.Fault)
@@ -124,7 +127,7 @@ func TestStructureWriterRefuses(t *testing.T) {
 			counts, err := w.Close()
 			require.NoError(t, err)
 			assert.Equal(t, 1, counts.Folders, "nothing of the faulty folder is counted")
-			requireValid(t, driver(t), out.Bytes())
+			oracle.RequireValid(t, driver(t), out.Bytes())
 		})
 	}
 }

@@ -4,7 +4,15 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/markup"
 )
+
+// element is one that this package puts together; its methods append what Noark is made of.
+type element struct{ markup.Element }
+
+// add appends an empty child element, to be filled by the caller.
+func (e element) add(name string) element { return element{e.Add(name)} }
 
 // day appends an xs:date without zone; the zero time is no element.
 func (e element) day(name string, t time.Time) {
@@ -21,23 +29,23 @@ func (e element) stamp(name string, t time.Time, layout string) {
 		return
 	}
 	if t.Year() < 1 || t.Year() > 9999 {
-		e.fail(name, FaultForm)
+		e.Fail(name, markup.FaultForm)
 		return
 	}
-	e.text(name, t.Format(layout))
+	e.Text(name, t.Format(layout))
 }
 
 // needDay and needMoment are for mandatory times.
 func (e element) needDay(name string, t time.Time) {
 	if t.IsZero() {
-		e.fail(name, FaultMissing)
+		e.Fail(name, markup.FaultMissing)
 	}
 	e.day(name, t)
 }
 
 func (e element) needMoment(name string, t time.Time) {
 	if t.IsZero() {
-		e.fail(name, FaultMissing)
+		e.Fail(name, markup.FaultMissing)
 	}
 	e.moment(name, t)
 }
@@ -45,25 +53,25 @@ func (e element) needMoment(name string, t time.Time) {
 // act appends <prefix>Dato and <prefix>Av, both mandatory.
 func (e element) act(prefix string, a Act) {
 	e.needMoment(prefix+"Dato", a.At)
-	e.need(prefix+"Av", a.By)
+	e.Need(prefix+"Av", a.By)
 }
 
 // count appends a mandatory number that is at least 1.
 func (e element) count(name string, n int) {
 	if n < 1 {
-		e.fail(name, FaultMissing)
+		e.Fail(name, markup.FaultMissing)
 		return
 	}
-	e.text(name, strconv.Itoa(n))
+	e.Text(name, strconv.Itoa(n))
 }
 
 // optional appends a number unless it is 0.
 func (e element) optional(name string, n int) {
 	switch {
 	case n < 0:
-		e.fail(name, FaultForm)
+		e.Fail(name, markup.FaultForm)
 	case n > 0:
-		e.text(name, strconv.Itoa(n))
+		e.Text(name, strconv.Itoa(n))
 	}
 }
 
@@ -72,16 +80,16 @@ func (e element) attachments(n *int) {
 	switch {
 	case n == nil:
 	case *n < 0:
-		e.fail("antallVedlegg", FaultForm)
+		e.Fail("antallVedlegg", markup.FaultForm)
 	default:
-		e.text("antallVedlegg", strconv.Itoa(*n))
+		e.Text("antallVedlegg", strconv.Itoa(*n))
 	}
 }
 
 // id appends a mandatory UUID (systemID and references, 5.x).
 func (e element) id(name, value string) {
-	if blank(value) {
-		e.fail(name, FaultMissing)
+	if markup.Blank(value) {
+		e.Fail(name, markup.FaultMissing)
 		return
 	}
 	e.ref(name, value)
@@ -89,14 +97,14 @@ func (e element) id(name, value string) {
 
 // ref appends an optional UUID.
 func (e element) ref(name, value string) {
-	if blank(value) {
+	if markup.Blank(value) {
 		return
 	}
 	if !isUUID(value) {
-		e.fail(name, FaultForm)
+		e.Fail(name, markup.FaultForm)
 		return
 	}
-	e.text(name, value)
+	e.Text(name, value)
 }
 
 func (e element) refs(name string, values []string) {

@@ -12,6 +12,9 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/markup"
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/markup/oracle"
 )
 
 const uuid = "6b2f7d2e-0000-4000-8000-000000000099"
@@ -68,14 +71,14 @@ func packageObjects() []*Object {
 
 func TestPremisIsValidAndGolden(t *testing.T) {
 	doc := written(t, packageObjects()...)
-	requireValid(t, standards(t, "dias", "premis", "2.0", "DIAS_PREMIS.xsd"), doc)
-	golden(t, File, doc)
+	oracle.RequireValid(t, oracle.Standards(t, "dias", "premis", "2.0", "DIAS_PREMIS.xsd"), doc)
+	oracle.Golden(t, File, doc)
 }
 
 func TestLogIsValidAndGolden(t *testing.T) {
 	doc := written(t, &Object{ID: uuid, Preservation: "full", Size: -1, FormatName: "tar"})
-	requireValid(t, standards(t, "dias", "premis", "2.0", "DIAS_PREMIS.xsd"), doc)
-	golden(t, LogFile, doc)
+	oracle.RequireValid(t, oracle.Standards(t, "dias", "premis", "2.0", "DIAS_PREMIS.xsd"), doc)
+	oracle.Golden(t, LogFile, doc)
 }
 
 func TestPremisReadsBackWhatWasWritten(t *testing.T) {
@@ -122,36 +125,36 @@ func TestWriterRefuses(t *testing.T) {
 		name  string
 		write func(*Writer) error
 		path  string
-		fault Fault
+		fault markup.Fault
 	}{
 		{"no id", func(w *Writer) error { return w.WriteObject(&Object{FormatName: "tar"}) },
-			"premis/object[2]/objectIdentifier[1]/objectIdentifierValue", FaultMissing},
+			"premis/object[2]/objectIdentifier[1]/objectIdentifierValue", markup.FaultMissing},
 		{"no format", func(w *Writer) error { return w.WriteObject(&Object{ID: "Ola"}) },
-			"premis/object[2]/objectCharacteristics[1]/format[1]/formatDesignation", FaultMissing},
+			"premis/object[2]/objectCharacteristics[1]/format[1]/formatDesignation", markup.FaultMissing},
 		{"short checksum", func(w *Writer) error { return w.WriteObject(&Object{ID: "Ola", PUID: "fmt/1", SHA256: "00"}) },
-			"premis/object[2]/objectCharacteristics[1]/fixity/messageDigest", FaultForm},
+			"premis/object[2]/objectCharacteristics[1]/fixity/messageDigest", markup.FaultForm},
 		{"U+0001", func(w *Writer) error { return w.WriteObject(&Object{ID: "Ola\x01", PUID: "fmt/1"}) },
-			"premis/object[2]/objectIdentifier[1]/objectIdentifierValue", FaultText},
+			"premis/object[2]/objectIdentifier[1]/objectIdentifierValue", markup.FaultText},
 		{"free event type", func(w *Writer) error { return w.WriteEvent(&Event{ID: "e", Type: "Ola", At: at}) },
-			"premis/event[1]/eventType", FaultForm},
+			"premis/event[1]/eventType", markup.FaultForm},
 		{"no time", func(w *Writer) error { return w.WriteEvent(&Event{ID: "e", Type: Creation}) },
-			"premis/event[1]/eventDateTime", FaultMissing},
+			"premis/event[1]/eventDateTime", markup.FaultMissing},
 		{"free agent type", func(w *Writer) error { return w.WriteAgent(Agent{ID: "a", Type: "Ola"}) },
-			"premis/agent[1]/agentType", FaultForm},
+			"premis/agent[1]/agentType", markup.FaultForm},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			var out bytes.Buffer
 			w := NewWriter(&out)
 			require.NoError(t, w.WriteObject(file("1.pdf", "fmt/477")))
-			var fault *ElementError
+			var fault *markup.ElementError
 			require.ErrorAs(t, c.write(w), &fault)
 			assert.Equal(t, c.path, fault.Path)
 			assert.Equal(t, c.fault, fault.Fault)
 			assert.NotContains(t, fault.Error(), "Ola")
 			_, err := w.Close()
 			require.NoError(t, err)
-			requireValid(t, standards(t, "dias", "premis", "2.0", "DIAS_PREMIS.xsd"), out.Bytes())
+			oracle.RequireValid(t, oracle.Standards(t, "dias", "premis", "2.0", "DIAS_PREMIS.xsd"), out.Bytes())
 		})
 	}
 }
@@ -173,13 +176,13 @@ func TestPremisOfOthersIsRead(t *testing.T) {
 }
 
 func TestEverySampleIsReadWithoutCrash(t *testing.T) {
-	err := filepath.WalkDir(standards(t, "samples", "dias"), func(path string, d fs.DirEntry, err error) error {
+	err := filepath.WalkDir(oracle.Standards(t, "samples", "dias"), func(path string, d fs.DirEntry, err error) error {
 		if err != nil || !strings.HasSuffix(d.Name(), ".xml") {
 			return err
 		}
 		doc, err := os.ReadFile(path)
 		require.NoError(t, err)
-		var fault *ReadError
+		var fault *markup.ReadError
 		if _, err = Read(bytes.NewReader(doc), Visitor{}); err != nil {
 			require.ErrorAs(t, err, &fault, path)
 		}
@@ -190,16 +193,15 @@ func TestEverySampleIsReadWithoutCrash(t *testing.T) {
 
 func TestReadRefusesHostileXML(t *testing.T) {
 	for doc, want := range map[string]error{
-		`<!DOCTYPE premis><premis/>`:                 ErrDoctype,
-		`<premis><object>&Ola;</object></premis>`:    ErrMalformed,
-		`<premis><object>`:                           ErrMalformed,
-		`<premis>`:                                   ErrMalformed,
-		`<mets/>`:                                    ErrForeign,
-		`<premis>` + strings.Repeat("<object>", 200): ErrTooLarge,
-		`<premis><object>` + strings.Repeat("<storage/>", 1<<13): ErrTooLarge,
+		`<!DOCTYPE premis><premis/>`:                 markup.ErrDoctype,
+		`<premis><object>&Ola;</object></premis>`:    markup.ErrMalformed,
+		`<premis><object>`:                           markup.ErrMalformed,
+		`<premis>`:                                   markup.ErrMalformed,
+		`<mets/>`:                                    markup.ErrForeign,
+		`<premis>` + strings.Repeat("<object>", 200): markup.ErrTooLarge,
+		`<premis><object>` + strings.Repeat("<storage/>", 1<<13): markup.ErrTooLarge,
 	} {
-		scan := newScanner(strings.NewReader(doc))
-		scan.max = bounds{depth: 100, token: 1 << 16, nodes: 1 << 12, text: 1 << 18} // as usual, but quicker to reach
+		scan := markup.NewBoundedScanner(strings.NewReader(doc), markup.Bounds{Depth: 100, Token: 1 << 16, Nodes: 1 << 12, Text: 1 << 18}) // as usual, but quicker to reach
 		_, err := read(scan, Visitor{})
 		require.ErrorIs(t, err, want)
 		assert.NotContains(t, err.Error(), "Ola")

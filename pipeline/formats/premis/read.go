@@ -1,12 +1,12 @@
 package premis
 
 import (
-	"encoding/xml"
-	"errors"
 	"io"
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/markup"
 )
 
 // Visitor is told what Read finds. Fields that are nil are not called; an error ends the reading and
@@ -19,44 +19,24 @@ type Visitor struct {
 
 // Read streams a PREMIS document, in the DIAS namespace or another: older packages and PREMIS 3 use
 // the same element names for what is read here. What is absent is left at zero (Size: -1). Errors are
-// [*ReadError], those of r or of the visitor.
+// [*markup.ReadError], those of r or of the visitor.
 func Read(r io.Reader, v Visitor) (Counts, error) {
-	return read(newScanner(r), v)
+	return read(markup.NewScanner(r), v)
 }
 
-func read(scan *scanner, v Visitor) (Counts, error) {
-	pr := &reader{scan: scan, visit: v}
-	if _, err := pr.scan.root("premis"); err != nil {
-		return pr.counts, err
-	}
-	for {
-		tok, err := pr.scan.next()
-		if errors.Is(err, io.EOF) {
-			return pr.counts, nil
-		}
-		if err != nil {
-			return pr.counts, err
-		}
-		if start, ok := tok.(xml.StartElement); ok {
-			if err := pr.child(start); err != nil {
-				return pr.counts, err
-			}
-		}
-	}
+func read(scan *markup.Scanner, v Visitor) (Counts, error) {
+	pr := &reader{visit: v}
+	err := scan.EachChild("premis", pr.child)
+	return pr.counts, err
 }
 
 type reader struct {
-	scan   *scanner
 	visit  Visitor
 	counts Counts
 }
 
-func (pr *reader) child(start xml.StartElement) error {
-	t, err := pr.scan.tree(start)
-	if err != nil {
-		return err
-	}
-	switch start.Name.Local {
+func (pr *reader) child(t *markup.Tree) error {
+	switch t.Name.Local {
 	case "object":
 		pr.counts.Objects++
 		if pr.visit.Object != nil {
@@ -70,68 +50,68 @@ func (pr *reader) child(start xml.StartElement) error {
 	case "agent":
 		pr.counts.Agents++
 		if pr.visit.Agent != nil {
-			id := t.kid("agentIdentifier").val("agentIdentifierValue")
-			return pr.visit.Agent(Agent{ID: id, Name: t.val("agentName"), Type: AgentType(t.val("agentType"))})
+			id := t.First("agentIdentifier").Value("agentIdentifierValue")
+			return pr.visit.Agent(Agent{ID: id, Name: t.Value("agentName"), Type: AgentType(t.Value("agentType"))})
 		}
 	}
 	return nil
 }
 
-func readObject(t *tree) *Object {
-	c := t.kid("objectCharacteristics")
-	designation, registry := c.kid("format").kid("formatDesignation"), c.kid("format").kid("formatRegistry")
+func readObject(t *markup.Tree) *Object {
+	c := t.First("objectCharacteristics")
+	designation, registry := c.First("format").First("formatDesignation"), c.First("format").First("formatRegistry")
 	o := &Object{
-		ID:           t.kid("objectIdentifier").val("objectIdentifierValue"),
-		Preservation: t.kid("preservationLevel").val("preservationLevelValue"),
+		ID:           t.First("objectIdentifier").Value("objectIdentifierValue"),
+		Preservation: t.First("preservationLevel").Value("preservationLevelValue"),
 		SHA256:       digest(c),
 		Size:         -1,
-		FormatName:   designation.val("formatName"),
-		FormatVer:    designation.val("formatVersion"),
-		PUID:         registry.val("formatRegistryKey"),
-		FormatNote:   c.kid("format").val("formatNote"),
-		OriginalName: t.val("originalName"),
-		Package:      t.kid("storage").kid("contentLocation").val("contentLocationValue"),
+		FormatName:   designation.Value("formatName"),
+		FormatVer:    designation.Value("formatVersion"),
+		PUID:         registry.Value("formatRegistryKey"),
+		FormatNote:   c.First("format").Value("formatNote"),
+		OriginalName: t.Value("originalName"),
+		Package:      t.First("storage").First("contentLocation").Value("contentLocationValue"),
 	}
-	if n, err := strconv.ParseInt(strings.TrimSpace(c.val("size")), 10, 64); err == nil && n >= 0 {
+	if n, err := strconv.ParseInt(strings.TrimSpace(c.Value("size")), 10, 64); err == nil && n >= 0 {
 		o.Size = n
 	}
-	for _, l := range t.all("relationship") {
-		r := Relation{Type: l.val("relationshipType"), SubType: l.val("relationshipSubType"), Object: l.kid("relatedObjectIdentification").val("relatedObjectIdentifierValue"),
-			Event: l.kid("relatedEventIdentification").val("relatedEventIdentifierValue")}
+	for _, l := range t.All("relationship") {
+		r := Relation{Type: l.Value("relationshipType"), SubType: l.Value("relationshipSubType"), Object: l.First("relatedObjectIdentification").Value("relatedObjectIdentifierValue"),
+			Event: l.First("relatedEventIdentification").Value("relatedEventIdentifierValue")}
 		o.Related = append(o.Related, r)
 	}
-	for _, l := range t.all("linkingEventIdentifier") {
-		o.Events = append(o.Events, l.val("linkingEventIdentifierValue"))
+	for _, l := range t.All("linkingEventIdentifier") {
+		o.Events = append(o.Events, l.Value("linkingEventIdentifierValue"))
 	}
 	return o
 }
 
 // digest finds the SHA-256 among the checksums, however its name is spelt.
-func digest(c *tree) string {
-	for _, f := range c.all("fixity") {
-		name := strings.ToUpper(strings.ReplaceAll(f.val("messageDigestAlgorithm"), "-", ""))
+func digest(c *markup.Tree) string {
+	for _, f := range c.All("fixity") {
+		name := strings.ToUpper(strings.ReplaceAll(f.Value("messageDigestAlgorithm"), "-", ""))
 		if strings.TrimSpace(name) == "SHA256" {
-			return strings.TrimSpace(f.val("messageDigest"))
+			return strings.TrimSpace(f.Value("messageDigest"))
 		}
 	}
 	return ""
 }
 
-func readEvent(t *tree) *Event {
-	outcome := t.kid("eventOutcomeInformation")
+func readEvent(t *markup.Tree) *Event {
+	outcome := t.First("eventOutcomeInformation")
 	v := &Event{
-		ID:      t.kid("eventIdentifier").val("eventIdentifierValue"),
-		Type:    EventType(t.val("eventType")),
-		At:      readTime(t.val("eventDateTime")),
-		Detail:  t.val("eventDetail"),
-		Outcome: outcome.val("eventOutcome"),
-		Note:    outcome.kid("eventOutcomeDetail").val("eventOutcomeDetailNote"),
+		ID:      t.First("eventIdentifier").Value("eventIdentifierValue"),
+		Type:    EventType(t.Value("eventType")),
+		At:      readTime(t.Value("eventDateTime")),
+		Detail:  t.Value("eventDetail"),
+		Outcome: outcome.Value("eventOutcome"),
+		Note:    outcome.First("eventOutcomeDetail").Value("eventOutcomeDetailNote"),
 	}
-	for _, l := range t.all("linkingAgentIdentifier") {
-		v.Agents = append(v.Agents, l.val("linkingAgentIdentifierValue"))
+	for _, l := range t.All("linkingAgentIdentifier") {
+		v.Agents = append(v.Agents, l.Value("linkingAgentIdentifierValue"))
 	}
-	for _, l := range t.all("linkingObjectIdentifier") {
-		v.Objects = append(v.Objects, l.val("linkingObjectIdentifierValue"))
+	for _, l := range t.All("linkingObjectIdentifier") {
+		v.Objects = append(v.Objects, l.Value("linkingObjectIdentifierValue"))
 	}
 	return v
 }

@@ -7,7 +7,15 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/markup"
 )
+
+// element is one that this package puts together; its methods append what PREMIS is made of.
+type element struct{ markup.Element }
+
+// add appends an empty child element, to be filled by the caller.
+func (e element) add(name string) element { return element{e.Add(name)} }
 
 const schemaInstance = "http://www.w3.org/2001/XMLSchema-instance"
 
@@ -29,9 +37,9 @@ const (
 )
 
 // Writer streams one PREMIS document; memory is bounded by the largest object or event. A value that
-// cannot be written is an [*ElementError] and leaves no trace. Not safe for concurrent use.
+// cannot be written is an [*markup.ElementError] and leaves no trace. Not safe for concurrent use.
 type Writer struct {
-	out    *stream
+	out    *markup.Stream
 	at     rank
 	counts Counts
 }
@@ -45,14 +53,14 @@ type Counts struct {
 
 // NewWriter begins a document.
 func NewWriter(w io.Writer) *Writer {
-	p := &Writer{out: newStream(w)}
-	p.out.line(0, `<premis xmlns="`+Namespace+`" xmlns:xsi="`+schemaInstance+`" version="2.0">`)
+	p := &Writer{out: markup.NewStream(w)}
+	p.out.Line(0, `<premis xmlns="`+Namespace+`" xmlns:xsi="`+schemaInstance+`" version="2.0">`)
 	return p
 }
 
 // WriteObject appends an object.
 func (p *Writer) WriteObject(o *Object) error {
-	e := newElement("object", fmt.Sprintf("premis/object[%d]", p.counts.Objects+1))
+	e := element{markup.NewElement("object", fmt.Sprintf("premis/object[%d]", p.counts.Objects+1))}
 	e.object(o)
 	if err := p.put(e, atObjects); err != nil {
 		return err
@@ -63,7 +71,7 @@ func (p *Writer) WriteObject(o *Object) error {
 
 // WriteEvent appends an event; no object may follow.
 func (p *Writer) WriteEvent(v *Event) error {
-	e := newElement("event", fmt.Sprintf("premis/event[%d]", p.counts.Events+1))
+	e := element{markup.NewElement("event", fmt.Sprintf("premis/event[%d]", p.counts.Events+1))}
 	e.event(v)
 	if err := p.put(e, atEvents); err != nil {
 		return err
@@ -74,7 +82,7 @@ func (p *Writer) WriteEvent(v *Event) error {
 
 // WriteAgent appends an agent; only agents may follow.
 func (p *Writer) WriteAgent(a Agent) error {
-	e := newElement("agent", fmt.Sprintf("premis/agent[%d]", p.counts.Agents+1))
+	e := element{markup.NewElement("agent", fmt.Sprintf("premis/agent[%d]", p.counts.Agents+1))}
 	e.agent(a)
 	if err := p.put(e, atAgents); err != nil {
 		return err
@@ -92,8 +100,8 @@ func (p *Writer) Close() (Counts, error) {
 		return p.counts, ErrEmpty
 	}
 	p.at = atEnd
-	p.out.line(0, "</premis>")
-	return p.counts, p.out.end()
+	p.out.Line(0, "</premis>")
+	return p.counts, p.out.End()
 }
 
 func (p *Writer) put(e element, at rank) error {
@@ -104,26 +112,26 @@ func (p *Writer) put(e element, at rank) error {
 		return ErrOrder
 	case at > atObjects && p.counts.Objects == 0:
 		return ErrEmpty
-	case e.b.err != nil:
-		return e.b.err
+	case e.Err() != nil:
+		return e.Err()
 	}
 	p.at = at
-	p.out.put(e.el, 1)
-	return p.out.err
+	p.out.Put(e.Element, 1)
+	return p.out.Err()
 }
 
 func (e element) object(o *Object) {
-	e.attr("xsi:type", "file")
+	e.Attr("xsi:type", "file")
 	e.identifier("objectIdentifier", o.ID)
-	if !blank(o.Preservation) {
-		e.add("preservationLevel").text("preservationLevelValue", o.Preservation)
+	if !markup.Blank(o.Preservation) {
+		e.add("preservationLevel").Text("preservationLevelValue", o.Preservation)
 	}
 	e.characteristics(o)
-	e.text("originalName", o.OriginalName)
-	if !blank(o.Package) {
+	e.Text("originalName", o.OriginalName)
+	if !markup.Blank(o.Package) {
 		location := e.add("storage").add("contentLocation")
-		location.need("contentLocationType", "SIP")
-		location.need("contentLocationValue", o.Package)
+		location.Need("contentLocationType", "SIP")
+		location.Need("contentLocationValue", o.Package)
 	}
 	for _, r := range o.Related {
 		e.add("relationship").relation(r)
@@ -135,31 +143,31 @@ func (e element) object(o *Object) {
 
 // relation names its two identifiers otherwise than everything else does: relatedObjectIdentification holds a relatedObjectIdentifierType.
 func (e element) relation(r Relation) {
-	e.need("relationshipType", r.Type)
-	e.need("relationshipSubType", r.SubType)
+	e.Need("relationshipType", r.Type)
+	e.Need("relationshipSubType", r.SubType)
 	object := e.add("relatedObjectIdentification")
-	object.need("relatedObjectIdentifierType", IdentifierType)
-	object.need("relatedObjectIdentifierValue", r.Object)
-	if !blank(r.Event) {
+	object.Need("relatedObjectIdentifierType", IdentifierType)
+	object.Need("relatedObjectIdentifierValue", r.Object)
+	if !markup.Blank(r.Event) {
 		event := e.add("relatedEventIdentification")
-		event.need("relatedEventIdentifierType", IdentifierType)
-		event.need("relatedEventIdentifierValue", r.Event)
+		event.Need("relatedEventIdentifierType", IdentifierType)
+		event.Need("relatedEventIdentifierValue", r.Event)
 	}
 }
 
 func (e element) characteristics(o *Object) {
 	c := e.add("objectCharacteristics")
-	c.need("compositionLevel", "0") // not packed, not encrypted
-	if !blank(o.SHA256) {
+	c.Need("compositionLevel", "0") // not packed, not encrypted
+	if !markup.Blank(o.SHA256) {
 		if len(o.SHA256) != 64 || strings.Trim(o.SHA256, "0123456789abcdefABCDEF") != "" {
-			c.fail("fixity/messageDigest", FaultForm)
+			c.Fail("fixity/messageDigest", markup.FaultForm)
 		}
 		fixity := c.add("fixity")
-		fixity.need("messageDigestAlgorithm", "SHA-256")
-		fixity.need("messageDigest", o.SHA256)
+		fixity.Need("messageDigestAlgorithm", "SHA-256")
+		fixity.Need("messageDigest", o.SHA256)
 	}
 	if o.Size >= 0 {
-		c.need("size", strconv.FormatInt(o.Size, 10))
+		c.Need("size", strconv.FormatInt(o.Size, 10))
 	}
 	c.format(o)
 }
@@ -167,20 +175,20 @@ func (e element) characteristics(o *Object) {
 // format wants a designation or a registry entry, and takes both.
 func (e element) format(o *Object) {
 	format := e.add("format")
-	if !blank(o.FormatName) {
+	if !markup.Blank(o.FormatName) {
 		designation := format.add("formatDesignation")
-		designation.need("formatName", o.FormatName)
-		designation.text("formatVersion", o.FormatVer)
+		designation.Need("formatName", o.FormatName)
+		designation.Text("formatVersion", o.FormatVer)
 	}
-	if !blank(o.PUID) {
+	if !markup.Blank(o.PUID) {
 		registry := format.add("formatRegistry")
-		registry.need("formatRegistryName", "PRONOM")
-		registry.need("formatRegistryKey", o.PUID)
+		registry.Need("formatRegistryName", "PRONOM")
+		registry.Need("formatRegistryKey", o.PUID)
 	}
-	if len(format.el.Child) == 0 {
-		format.fail("formatDesignation", FaultMissing)
+	if format.Empty() {
+		format.Fail("formatDesignation", markup.FaultMissing)
 	}
-	format.text("formatNote", o.FormatNote)
+	format.Text("formatNote", o.FormatNote)
 }
 
 func (e element) event(v *Event) {
@@ -188,11 +196,11 @@ func (e element) event(v *Event) {
 	switch v.Type {
 	case Creation, Ingestion, Migration, Adjustment, Deletion, Disposal:
 	default:
-		e.fail("eventType", FaultForm)
+		e.Fail("eventType", markup.FaultForm)
 	}
-	e.need("eventType", string(v.Type))
+	e.Need("eventType", string(v.Type))
 	e.moment("eventDateTime", v.At)
-	e.text("eventDetail", v.Detail)
+	e.Text("eventDetail", v.Detail)
 	e.outcome(v)
 	for _, id := range v.Agents {
 		e.identifier("linkingAgentIdentifier", id)
@@ -203,42 +211,42 @@ func (e element) event(v *Event) {
 }
 
 func (e element) outcome(v *Event) {
-	if blank(v.Outcome) && blank(v.Note) {
+	if markup.Blank(v.Outcome) && markup.Blank(v.Note) {
 		return
 	}
 	outcome := e.add("eventOutcomeInformation")
-	outcome.text("eventOutcome", v.Outcome)
-	if !blank(v.Note) {
-		outcome.add("eventOutcomeDetail").need("eventOutcomeDetailNote", v.Note)
+	outcome.Text("eventOutcome", v.Outcome)
+	if !markup.Blank(v.Note) {
+		outcome.add("eventOutcomeDetail").Need("eventOutcomeDetailNote", v.Note)
 	}
 }
 
 func (e element) agent(a Agent) {
 	e.identifier("agentIdentifier", a.ID)
-	e.text("agentName", a.Name)
+	e.Text("agentName", a.Name)
 	switch a.Type {
 	case Person, Organization, Software, "":
 	default:
-		e.fail("agentType", FaultForm)
+		e.Fail("agentType", markup.FaultForm)
 	}
-	e.text("agentType", string(a.Type))
+	e.Text("agentType", string(a.Type))
 }
 
 // identifier appends the pair of type and value that PREMIS identifies everything with.
 func (e element) identifier(name, id string) {
 	pair := e.add(name)
-	pair.need(name+"Type", IdentifierType)
-	pair.need(name+"Value", id)
+	pair.Need(name+"Type", IdentifierType)
+	pair.Need(name+"Value", id)
 }
 
 func (e element) moment(name string, t time.Time) {
 	if t.IsZero() {
-		e.fail(name, FaultMissing)
+		e.Fail(name, markup.FaultMissing)
 		return
 	}
 	if t.Year() < 1000 || t.Year() > 9999 {
-		e.fail(name, FaultForm)
+		e.Fail(name, markup.FaultForm)
 		return
 	}
-	e.need(name, t.Format("2006-01-02T15:04:05"))
+	e.Need(name, t.Format("2006-01-02T15:04:05"))
 }

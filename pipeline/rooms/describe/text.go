@@ -3,7 +3,8 @@ package describe
 import (
 	"strconv"
 	"strings"
-	"unicode/utf8"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/markup"
 )
 
 // unholdable holds the folder for every text that XML 1.0 cannot hold. A library would put a replacement sign there, and nobody would know.
@@ -33,26 +34,10 @@ func (f *folder) unholdable() {
 
 // text finds a text that XML cannot hold; document is the number of the document that it belongs to.
 func (f *folder) text(field, value string, document ...string) {
-	if holdable(value) {
+	if markup.Holdable(value) {
 		return
 	}
 	f.find(Unholdable, field, append(append([]string{field}, document...), "–")[:2]...)
-}
-
-// holdable tells whether XML 1.0 can hold the text (production Char).
-func holdable(s string) bool {
-	for i, r := range s {
-		switch {
-		case r == '\t', r == '\n', r == '\r':
-		case r < 0x20, r == 0xFFFE, r == 0xFFFF:
-			return false
-		case r == utf8.RuneError:
-			if _, width := utf8.DecodeRuneInString(s[i:]); width == 1 {
-				return false
-			}
-		}
-	}
-	return true
 }
 
 // trimmed takes away what XML counts as white space, and nothing else: other invisible characters are found, not dropped.

@@ -16,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/markup/oracle"
 )
 
 // shelf is folders and files in memory.
@@ -208,32 +209,6 @@ func believable(t testing.TB) *shelf {
 	return s
 }
 
-// standards is the folder with the official schemas; without it nothing is proved.
-func standards(t testing.TB, elem ...string) string {
-	t.Helper()
-	dir := os.Getenv("ARKIVDEPOT_STANDARDS")
-	if dir == "" {
-		dir = filepath.Join(moduleRoot(t), "..", "shared", "standards")
-	}
-	path := filepath.Join(append([]string{dir}, elem...)...)
-	_, err := os.Stat(path)
-	require.NoError(t, err, "the official schemas are missing: set ARKIVDEPOT_STANDARDS")
-	return path
-}
-
-func moduleRoot(t testing.TB) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	require.NoError(t, err)
-	for {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			return dir
-		}
-		require.NotEqual(t, dir, filepath.Dir(dir), "no go.mod above the test")
-		dir = filepath.Dir(dir)
-	}
-}
-
 // imported is the official schemas as a user imports them.
 func imported(t testing.TB) Schemas {
 	t.Helper()
@@ -244,7 +219,7 @@ func imported(t testing.TB) Schemas {
 	all := Schemas{}
 	places["submissionDescription.xsd"] = []string{"dias", "submissionDescription", "1.0"}
 	for name := range places {
-		path := standards(t, append(places[name], name)...)
+		path := oracle.Standards(t, append(places[name], name)...)
 		all[name] = func() (io.ReadCloser, error) { return os.Open(path) }
 	}
 	return all

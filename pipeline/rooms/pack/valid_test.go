@@ -10,12 +10,13 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/markup/oracle"
 	"github.com/arkivdepot/arkivdepot/pipeline/formats/noark5"
 )
 
 // altered is the official schema with a space at its end.
 func altered(t testing.TB) string {
-	data, err := os.ReadFile(standards(t, "noark5", "5.5", noark5.StructureSchema))
+	data, err := os.ReadFile(oracle.Standards(t, "noark5", "5.5", noark5.StructureSchema))
 	require.NoError(t, err)
 	return string(data) + " "
 }

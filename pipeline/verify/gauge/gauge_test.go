@@ -14,29 +14,17 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/formats/dias"
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/markup/oracle"
 	"github.com/arkivdepot/arkivdepot/pipeline/formats/xsd"
 	"github.com/arkivdepot/arkivdepot/pipeline/trades/text"
 	"github.com/arkivdepot/arkivdepot/schemas"
 )
 
-// standards is the folder with the official schemas; without it nothing is proved.
-func standards(t testing.TB, elem ...string) string {
-	t.Helper()
-	dir := os.Getenv("ARKIVDEPOT_STANDARDS")
-	if dir == "" {
-		dir = filepath.Join("..", "..", "..", "..", "shared", "standards")
-	}
-	p := filepath.Join(append([]string{dir}, elem...)...)
-	_, err := os.Stat(p)
-	require.NoError(t, err, "the official schemas are missing: set ARKIVDEPOT_STANDARDS")
-	return p
-}
-
 // editions are the folders of one edition of each schema.
 func editions(t testing.TB, noark, mets string) Schemas {
 	all := Schemas{}
-	for _, dir := range []string{standards(t, "noark5", noark), standards(t, "addml", "8.3"), standards(t, "dias", "mets", mets), standards(t, "dias", "premis", "2.0"),
-		standards(t, "dias", "submissionDescription", "1.0")} {
+	for _, dir := range []string{oracle.Standards(t, "noark5", noark), oracle.Standards(t, "addml", "8.3"), oracle.Standards(t, "dias", "mets", mets), oracle.Standards(t, "dias", "premis", "2.0"),
+		oracle.Standards(t, "dias", "submissionDescription", "1.0")} {
 		files, err := filepath.Glob(filepath.Join(dir, "*.xsd"))
 		require.NoError(t, err)
 		for _, file := range files {
@@ -170,7 +158,7 @@ func TestASchemaThatCannotBeUsedIsToldWithItsLine(t *testing.T) {
 // Another creator's own metadata come with their schema in the extraction; one that is broken does not keep the file from being judged.
 func TestOtherSchemasOfTheExtractionAreUsed(t *testing.T) {
 	carry := func(s *Set, name string) {
-		data, err := os.ReadFile(standards(t, "noark5", "5.5", name))
+		data, err := os.ReadFile(oracle.Standards(t, "noark5", "5.5", name))
 		require.NoError(t, err)
 		require.NoError(t, s.Carry("content/"+name, bytes.NewReader(data)))
 	}
