@@ -104,12 +104,9 @@ func TestReadersRefuseHostileXML(t *testing.T) {
 		{"another root", strings.NewReader(`<html/>`), markup.ErrForeign},
 		{"deep", io.MultiReader(strings.NewReader(`<arkiv><arkivdel>`), strings.NewReader(strings.Repeat("<mappe>", 1000))), markup.ErrTooLarge},
 		{"deep containers", io.MultiReader(strings.NewReader(`<arkiv>`), strings.NewReader(strings.Repeat("<klasse>", 1000))), markup.ErrTooLarge},
-		{"endless text", io.MultiReader(strings.NewReader(`<arkiv><tittel>`), endless{}), markup.ErrTooLarge},
-		{"endless tag", io.MultiReader(strings.NewReader(`<arkiv><tittel x="`), endless{}), markup.ErrTooLarge},
 		{"endless folder", io.MultiReader(strings.NewReader(`<arkiv><arkivdel><mappe>`), &repeat{s: "<merknad/>"}), markup.ErrTooLarge},
 		{"endless heading", io.MultiReader(strings.NewReader(`<arkiv><arkivdel>`), &repeat{s: "<merknad>" + strings.Repeat("a", 4000) + "</merknad>"}), markup.ErrTooLarge},
 		{"rubbish after the end", strings.NewReader(`<arkiv></arkiv><`), markup.ErrMalformed},
-		{"bad character", strings.NewReader("<arkiv><tittel>Ola\x01</tittel></arkiv>"), markup.ErrMalformed},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -119,15 +116,6 @@ func TestReadersRefuseHostileXML(t *testing.T) {
 			assert.NotContains(t, err.Error(), "Ola", "no contents in errors")
 		})
 	}
-}
-
-type endless struct{}
-
-func (endless) Read(p []byte) (int, error) {
-	for i := range p {
-		p[i] = 'a'
-	}
-	return len(p), nil
 }
 
 type repeat struct {
