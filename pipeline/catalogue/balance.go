@@ -222,7 +222,7 @@ func (c *Catalogue) folderFates(ctx context.Context, after string, went accounts
 		went.folder(f.fate, f.because)
 		return parts.folder(f, taken)
 	}, `SELECT f.id, f.fate, f.because, COALESCE(p.body, x''), COALESCE(t.body, x'') FROM folder f LEFT JOIN part p ON p.folder = f.id AND p.name = 'renditions'
-		LEFT JOIN part t ON t.folder = f.id AND t.name = 'taken' AND instr(t.body, CAST('"inside"' AS BLOB)) > 0
+		LEFT JOIN part t ON t.folder = f.id AND t.name = 'taken'
 		WHERE f.id > $1 ORDER BY f.id LIMIT $2`, after, balancePage)
 	if err != nil || last == "" {
 		return last, err

@@ -1,6 +1,7 @@
 package catalogue
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"database/sql"
@@ -147,22 +148,36 @@ func (s packSource) Posts(ctx context.Context) iter.Seq2[pack.Post, error] {
 	}
 }
 
-// postPlaces is where the journal posts are, in order, and the ids of the folders that have any.
+// postPlaces is where the journal posts are, in order, and the ids of the folders that have any. Descriptions without one are not unpacked: most deposits
+// have none at all.
 func (s packSource) postPlaces(ctx context.Context) ([]postAt, map[int32]deposit.FolderID, error) {
 	var posts []postAt
 	ids := map[int32]deposit.FolderID{}
-	nth := int32(0)
-	for f, err := range s.Folders(ctx) {
-		if err != nil {
-			return nil, nil, err
+	err := s.c.each(ctx, func(rows *sql.Rows) error {
+		var ref deposit.FolderRef
+		var body []byte
+		if err := rows.Scan(&ref.ID, &ref.Journal, &body); err != nil {
+			return err
 		}
-		for i, r := range f.Description.Records {
+		if !bytes.Contains(body, []byte(`"post":`)) {
+			return nil
+		}
+		var d deposit.Description
+		if err := decodePart(ref, d.Part(), body, &d); err != nil {
+			return err
+		}
+		nth := int32(len(ids))
+		for i, r := range d.Records {
 			if r.Post != nil {
 				posts = append(posts, postAt{int32(r.Post.Year), int32(r.Post.Sequence), nth, int32(i)})
-				ids[nth] = f.Ref.ID
+				ids[nth] = ref.ID
 			}
 		}
-		nth++
+		return nil
+	}, `SELECT f.id, f.journal, d.body FROM folder f JOIN part d ON d.folder = f.id AND d.name = $1
+		WHERE f.fate = $2 ORDER BY f.key_journal, f.id`, deposit.Description{}.Part().Name, string(deposit.FatePackaged))
+	if err != nil {
+		return nil, nil, storeError("read journal posts", err)
 	}
 	slices.SortFunc(posts, func(a, b postAt) int {
 		return cmp.Or(cmp.Compare(a.year, b.year), cmp.Compare(a.sequence, b.sequence), cmp.Compare(a.folder, b.folder), cmp.Compare(a.record, b.record))
