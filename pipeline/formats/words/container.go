@@ -55,6 +55,32 @@ func (c *container) open(part *zip.File) (io.ReadCloser, error) {
 	return in, nil
 }
 
+// openOOXML opens a file of Office Open XML, and tells where what it is about lies; of a text most programs call it word/document.xml.
+func openOOXML(s Source, limits Limits) (c *container, main string, err error) {
+	if c, err = openContainer(s, limits); err != nil {
+		return nil, "", err
+	}
+	v := &mainRelation{}
+	if rels := c.find("_rels/.rels"); rels == nil || c.walk(rels, v) != nil || c.find(v.target) == nil {
+		return nil, "", Unreadable
+	}
+	return c, v.target, nil
+}
+
+// openODF opens an OpenDocument file that nobody has locked, and gives the part with its content.
+func openODF(s Source, limits Limits) (c *container, content *zip.File, err error) {
+	if c, err = openContainer(s, limits); err != nil {
+		return nil, nil, err
+	}
+	if err := c.notEncrypted(); err != nil {
+		return nil, nil, err
+	}
+	if content = c.find("content.xml"); content == nil {
+		return nil, nil, Unreadable
+	}
+	return c, content, nil
+}
+
 // find is the part of a name.
 func (c *container) find(name string) *zip.File {
 	for _, part := range c.parts {

@@ -8,13 +8,9 @@ import (
 
 // ofDocx reads a Word document (ISO/IEC 29500): its text, notes, headers and footers.
 func ofDocx(s Source, limits Limits) (Text, error) {
-	c, err := openContainer(s, limits)
+	c, main, err := openOOXML(s, limits)
 	if err != nil {
 		return Text{}, err
-	}
-	main := c.mainPart()
-	if main == "" {
-		return Text{}, Unreadable
 	}
 	d := &docx{flow: newFlow(limits)}
 	for _, name := range c.docxText(main) {
@@ -30,19 +26,6 @@ func ofDocx(s Source, limits Limits) (Text, error) {
 	text := d.flow.result()
 	text.Title = title
 	return text, err
-}
-
-// mainPart is where the document's text lies; most programs call it word/document.xml.
-func (c *container) mainPart() string {
-	rels := c.find("_rels/.rels")
-	if rels == nil {
-		return ""
-	}
-	v := &mainRelation{}
-	if c.walk(rels, v) != nil || c.find(v.target) == nil {
-		return ""
-	}
-	return v.target
 }
 
 type mainRelation struct{ target string }

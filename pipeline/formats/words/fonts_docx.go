@@ -8,13 +8,9 @@ import (
 // fontsOfDocx reads the fonts of the runs that have text: their own, or that of the style of the run, of the paragraph, of paragraphs without a style, or
 // the document's.
 func fontsOfDocx(s Source, limits Limits) (fontSet, error) {
-	c, err := openContainer(s, limits)
+	c, main, err := openOOXML(s, limits)
 	if err != nil {
 		return nil, err
-	}
-	main := c.mainPart()
-	if main == "" {
-		return nil, Unreadable
 	}
 	theme, err := c.themeOf(main)
 	if err != nil {

@@ -4,24 +4,14 @@ import "strings"
 
 // fontsOfODF reads the fonts of the styles that text stands in: their own, or those of the styles they rest on, or the usual one.
 func fontsOfODF(s Source, limits Limits) (fontSet, error) {
-	c, err := openContainer(s, limits)
+	c, _, err := openODF(s, limits)
 	if err != nil {
-		return nil, err
-	}
-	if err := c.notEncrypted(); err != nil {
 		return nil, err
 	}
 	v := &odfFonts{faces: map[string]string{}, styles: map[string]*wordStyle{}, found: fontSet{}}
 	for _, name := range []string{"styles.xml", "content.xml"} {
-		part := c.find(name)
-		if part == nil && name == "content.xml" {
-			return nil, Unreadable
-		}
-		if part == nil {
-			continue
-		}
 		v.body, v.open = 0, nil
-		if err := c.walk(part, v); err != nil {
+		if err := c.walkNamed(name, v); err != nil {
 			return nil, err
 		}
 	}

@@ -8,13 +8,9 @@ import (
 
 // fontsOfXlsx reads the fonts of the cells that have something in them.
 func fontsOfXlsx(s Source, limits Limits) (fontSet, error) {
-	c, err := openContainer(s, limits)
+	c, main, err := openOOXML(s, limits)
 	if err != nil {
 		return nil, err
-	}
-	main := c.mainPart()
-	if main == "" {
-		return nil, Unreadable
 	}
 	relations, err := c.relations(main)
 	if err != nil {
@@ -101,13 +97,9 @@ func (v *bookStyles) end(name string) {
 
 // fontsOfPptx reads the fonts of the runs that have text: their own, or the theme's, of which titles have one and the rest another.
 func fontsOfPptx(s Source, limits Limits) (fontSet, error) {
-	c, err := openContainer(s, limits)
+	c, main, err := openOOXML(s, limits)
 	if err != nil {
 		return nil, err
-	}
-	main := c.mainPart()
-	if main == "" {
-		return nil, Unreadable
 	}
 	theme, err := c.themeOf(main)
 	if err != nil {

@@ -7,16 +7,9 @@ import (
 
 // ofOdp reads an OpenDocument presentation (ISO/IEC 26300): the texts of the slides that a print shows. Notes to the speaker are no part of a slide.
 func ofOdp(s Source, limits Limits) (Text, error) {
-	c, err := openContainer(s, limits)
+	c, part, err := openODF(s, limits)
 	if err != nil {
 		return Text{}, err
-	}
-	if err := c.notEncrypted(); err != nil {
-		return Text{}, err
-	}
-	part := c.find("content.xml")
-	if part == nil {
-		return Text{}, Unreadable
 	}
 	o := &odp{printed: newPrinted(limits), hidden: map[string]bool{}}
 	if err := c.walk(part, o); err != nil {

@@ -8,16 +8,9 @@ import (
 // ofOds reads an OpenDocument spreadsheet (ISO/IEC 26300): the texts of the cells that a print shows, and the comments on cells. Numbers and dates are left
 // out, as for Excel.
 func ofOds(s Source, limits Limits) (Text, error) {
-	c, err := openContainer(s, limits)
+	c, part, err := openODF(s, limits)
 	if err != nil {
 		return Text{}, err
-	}
-	if err := c.notEncrypted(); err != nil {
-		return Text{}, err
-	}
-	part := c.find("content.xml")
-	if part == nil {
-		return Text{}, Unreadable
 	}
 	o := &ods{printed: newPrinted(limits), hidden: map[string]bool{}}
 	if err := c.walk(part, o); err != nil {

@@ -8,23 +8,13 @@ import (
 
 // ofOdt reads an OpenDocument text (ISO/IEC 26300): its text, notes, headers and footers.
 func ofOdt(s Source, limits Limits) (Text, error) {
-	c, err := openContainer(s, limits)
+	c, _, err := openODF(s, limits)
 	if err != nil {
-		return Text{}, err
-	}
-	if err := c.notEncrypted(); err != nil {
 		return Text{}, err
 	}
 	o := &odt{flow: newFlow(limits)}
 	for _, name := range []string{"content.xml", "styles.xml"} {
-		part := c.find(name)
-		if part == nil && name == "content.xml" {
-			return Text{}, Unreadable
-		}
-		if part == nil {
-			continue
-		}
-		if err := c.walk(part, o); err != nil {
+		if err := c.walkNamed(name, o); err != nil {
 			return Text{}, err
 		}
 		o.closeOpen()

@@ -7,13 +7,9 @@ import (
 
 // ofPptx reads a PowerPoint presentation (ISO/IEC 29500): the texts of the slides that a print shows. Notes to the speaker are no part of a slide.
 func ofPptx(s Source, limits Limits) (Text, error) {
-	c, err := openContainer(s, limits)
+	c, main, err := openOOXML(s, limits)
 	if err != nil {
 		return Text{}, err
-	}
-	main := c.mainPart()
-	if main == "" {
-		return Text{}, Unreadable
 	}
 	relations, err := c.relations(main)
 	if err != nil {

@@ -10,13 +10,9 @@ import (
 // ofXlsx reads an Excel workbook (ISO/IEC 29500): the texts of the cells that a print shows, and the comments on cells. Numbers and dates are left out: how
 // they are shown hangs on the program.
 func ofXlsx(s Source, limits Limits) (Text, error) {
-	c, err := openContainer(s, limits)
+	c, main, err := openOOXML(s, limits)
 	if err != nil {
 		return Text{}, err
-	}
-	main := c.mainPart()
-	if main == "" {
-		return Text{}, Unreadable
 	}
 	relations, err := c.relations(main)
 	if err != nil {
