@@ -16,7 +16,7 @@ func fontsOfDocx(s Source, limits Limits) (fontSet, error) {
 	if err != nil {
 		return nil, err
 	}
-	styles := &wordStyles{theme: theme, all: map[string]*wordStyle{}}
+	styles := &wordStyles{theme: theme, all: stylesByID{}}
 	if err := c.walkNamed(path.Join(path.Dir(main), "styles.xml"), styles); err != nil {
 		return nil, err
 	}
@@ -38,7 +38,7 @@ type wordStyle struct{ font, on string }
 // wordStyles are the styles of a document.
 type wordStyles struct {
 	theme     *theme
-	all       map[string]*wordStyle
+	all       stylesByID
 	now       *wordStyle
 	usual     string // the style of paragraphs that name none
 	otherwise string // the document's font
@@ -93,10 +93,13 @@ func (w *wordStyles) font(e element) string {
 	return e.attr["hAnsi"]
 }
 
+// stylesByID is styles by what texts call them.
+type stylesByID map[string]*wordStyle
+
 // of is the font of a style, or of one that it rests on.
-func (w *wordStyles) of(id string) string {
+func (all stylesByID) of(id string) string {
 	for range 20 { // styles that rest on each other end
-		style := w.all[id]
+		style := all[id]
 		if style == nil {
 			return ""
 		}
@@ -144,7 +147,7 @@ func (w *wordRuns) text(s string) {
 	if paragraph == "" {
 		paragraph = w.styles.usual
 	}
-	for _, font := range []string{w.direct, w.styles.of(w.run), w.styles.of(paragraph), w.styles.otherwise} {
+	for _, font := range []string{w.direct, w.styles.all.of(w.run), w.styles.all.of(paragraph), w.styles.otherwise} {
 		if font != "" {
 			w.found[fontName(font)] = true
 			return

@@ -8,7 +8,7 @@ func fontsOfODF(s Source, limits Limits) (fontSet, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &odfFonts{faces: map[string]string{}, styles: map[string]*wordStyle{}, found: fontSet{}}
+	v := &odfFonts{faces: map[string]string{}, styles: stylesByID{}, found: fontSet{}}
 	for _, name := range []string{"styles.xml", "content.xml"} {
 		v.body, v.open = 0, nil
 		if err := c.walkNamed(name, v); err != nil {
@@ -21,7 +21,7 @@ func fontsOfODF(s Source, limits Limits) (fontSet, error) {
 // odfFonts are the styles of an OpenDocument file, and the fonts of its text.
 type odfFonts struct {
 	faces  map[string]string // families by the names that styles call them
-	styles map[string]*wordStyle
+	styles stylesByID
 	usual  string // the font of text whose style says nothing
 	now    *wordStyle
 	common bool // the style that all others of its family rest on
@@ -75,26 +75,12 @@ func (v *odfFonts) text(s string) {
 		return
 	}
 	for i := len(v.open) - 1; i >= 0; i-- {
-		if font := v.of(v.open[i]); font != "" {
+		if font := v.styles.of(v.open[i]); font != "" {
 			v.found[fontName(font)] = true
 			return
 		}
 	}
 	v.found[fontName(v.usual)] = true
-}
-
-func (v *odfFonts) of(id string) string {
-	for range 20 {
-		style := v.styles[id]
-		if style == nil {
-			return ""
-		}
-		if style.font != "" {
-			return style.font
-		}
-		id = style.on
-	}
-	return ""
 }
 
 func (v *odfFonts) end(string) {
