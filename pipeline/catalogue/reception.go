@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/arkivdepot/arkivdepot/pipeline/catalogue/sqlite"
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 	"github.com/arkivdepot/arkivdepot/pipeline/rooms/reception"
 	"github.com/arkivdepot/arkivdepot/pipeline/stage"
@@ -97,13 +98,7 @@ func (s *sitting) each(row func(*sql.Rows) error, text string, args ...any) erro
 	if err != nil {
 		return err
 	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := row(rows); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
+	return sqlite.EachOf(rows, row)
 }
 
 func (s *sitting) release() {

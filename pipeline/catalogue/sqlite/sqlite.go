@@ -132,6 +132,11 @@ func Each(ctx context.Context, from Asker, row func(*sql.Rows) error, query stri
 	if err != nil {
 		return err
 	}
+	return EachOf(rows, row)
+}
+
+// EachOf reads rows to the end, and closes them.
+func EachOf(rows *sql.Rows, row func(*sql.Rows) error) error {
 	defer rows.Close()
 	for rows.Next() {
 		if err := row(rows); err != nil {
