@@ -49,10 +49,10 @@ func (s *Sources) Open(path string) (file fs.File, err error) {
 	if !ok {
 		return nil, fs.ErrInvalid
 	}
-	r := &steady{r: places}
+	r := &intake.Steady{From: places}
 	file, err = s.part(r, info.Size(), n)
-	if r.err != nil { // trouble with the disk, whatever the reader of the archive made of it
-		err = r.err
+	if r.Err != nil { // trouble with the disk, whatever the reader of the archive made of it
+		err = r.Err
 	}
 	if err != nil && file != nil {
 		return nil, errors.Join(err, file.Close())
@@ -135,20 +135,6 @@ func whole(content io.Reader) error {
 		return intake.ErrDamaged
 	}
 	return nil
-}
-
-// steady reads at places and remembers trouble of the disk, to tell it from what is wrong with the content.
-type steady struct {
-	r   io.ReaderAt
-	err error
-}
-
-func (s *steady) ReadAt(b []byte, at int64) (int, error) {
-	n, err := s.r.ReadAt(b, at)
-	if err != nil && !errors.Is(err, io.EOF) {
-		s.err = err
-	}
-	return n, err
 }
 
 // steadyReader remembers the error of what it reads, to tell it from one of what is written.

@@ -21,7 +21,7 @@ type holding struct {
 const puidOutlook = "x-fmt/430"
 
 // insideLetter lists what is attached. Letters attached are read and printed with it; what they have attached counts as its own.
-func insideLetter(s *steady, size int64, puid string) contents {
+func insideLetter(s *Steady, size int64, puid string) contents {
 	var l mail.Letter
 	var err error
 	if puid == puidOutlook {
@@ -75,7 +75,7 @@ var troubles = map[archive.Trouble]deposit.Code{archive.TooMany: TooManyParts, a
 	archive.NoFile: NoFiles, archive.BadName: BadNames}
 
 // insideArchive lists an archive's files. One of another kind, a damaged and an empty one are unread.
-func insideArchive(s *steady, size int64) contents {
+func insideArchive(s *Steady, size int64) contents {
 	a, err := archive.Read(s, size, archive.Limits{})
 	if errors.Is(err, archive.Encrypted) {
 		return contents{locked: true}

@@ -29,16 +29,17 @@ const (
 	mostCompound = 128 << 20 // a compound file is read into memory
 )
 
-// steady reads at places and remembers trouble of the disk, to tell it from what is wrong with the content.
-type steady struct {
-	r   io.ReaderAt
-	err error
+// Steady reads at places and remembers trouble of the disk, to tell it from what is wrong with the content.
+type Steady struct {
+	From io.ReaderAt
+	Err  error // the last; nil where there was none
 }
 
-func (s *steady) ReadAt(b []byte, at int64) (int, error) {
-	n, err := s.r.ReadAt(b, at)
+// ReadAt reads as From does.
+func (s *Steady) ReadAt(b []byte, at int64) (int, error) {
+	n, err := s.From.ReadAt(b, at)
 	if err != nil && !errors.Is(err, io.EOF) {
-		s.err = err
+		s.Err = err
 	}
 	return n, err
 }
@@ -49,7 +50,7 @@ func (r *Room) inside(file fs.File, size int64, f Format) (contents, error) {
 	if !ok {
 		return contents{}, fmt.Errorf("the file cannot be read at places: %w", fs.ErrInvalid)
 	}
-	s := &steady{r: places}
+	s := &Steady{From: places}
 	_, line := r.policy.Judge(f.PUID, deposit.Date{})
 	rule, _ := r.policy.Rule(line)
 	head := make([]byte, 8)
@@ -66,5 +67,5 @@ func (r *Room) inside(file fs.File, size int64, f Format) (contents, error) {
 	case compound.Is(head) && size <= mostCompound && f.PUID != puidProtectedOffice:
 		c = insideCompound(s, size)
 	}
-	return c, s.err
+	return c, s.Err
 }

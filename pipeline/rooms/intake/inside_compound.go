@@ -9,7 +9,7 @@ import (
 )
 
 // insideCompound looks through a document of Office 97–2003, which is a small file system of its own (MS-CFB).
-func insideCompound(s *steady, size int64) contents {
+func insideCompound(s *Steady, size int64) contents {
 	raw := make([]byte, size)
 	if _, err := io.ReadFull(io.NewSectionReader(s, 0, size), raw); err != nil {
 		return contents{}

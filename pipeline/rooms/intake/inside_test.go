@@ -26,8 +26,8 @@ func packed(t require.TestingT, members ...string) []byte {
 	return out.Bytes()
 }
 
-func places(data []byte) (*steady, int64) {
-	return &steady{r: bytes.NewReader(data)}, int64(len(data))
+func places(data []byte) (*Steady, int64) {
+	return &Steady{From: bytes.NewReader(data)}, int64(len(data))
 }
 
 const relationships = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
@@ -95,9 +95,9 @@ type broken struct{}
 func (broken) ReadAt(b []byte, at int64) (int, error) { return 0, errors.New("disk") }
 
 func TestTroubleWithTheDiskIsNoProperty(t *testing.T) {
-	s := &steady{r: broken{}}
+	s := &Steady{From: broken{}}
 	insideZip(s, 1000)
-	require.EqualError(t, s.err, "disk")
+	require.EqualError(t, s.Err, "disk")
 }
 
 func FuzzInside(f *testing.F) {
@@ -111,6 +111,6 @@ func FuzzInside(f *testing.F) {
 		insideArchive(s, size)
 		insideLetter(s, size, "fmt/278")
 		insideLetter(s, size, puidOutlook)
-		require.NoError(t, s.err)
+		require.NoError(t, s.Err)
 	})
 }

@@ -20,7 +20,7 @@ func encryptedMember(z *zip.Reader) bool {
 }
 
 // insideZip looks through an Office or OpenDocument file.
-func insideZip(s *steady, size int64) contents {
+func insideZip(s *Steady, size int64) contents {
 	z, err := archive.OpenZip(s, size, mostMembers)
 	if err != nil {
 		return contents{}
