@@ -66,6 +66,16 @@ func (s *sitting) Find(findings ...deposit.Finding) error {
 	return nil
 }
 
+// Refuse records why the register cannot be read.
+func (s *sitting) Refuse(f deposit.Finding, codes []deposit.Code) error {
+	for _, code := range codes {
+		if err := s.exec(`DELETE FROM finding WHERE folder = '' AND room = $1 AND code = $2`, receptionRoom, string(code)); err != nil {
+			return err
+		}
+	}
+	return errors.Join(s.Find(f), s.exec(`UPDATE hall SET input = '' WHERE room = $1`, receptionRoom))
+}
+
 // Vanished lists folders that stand and were not kept in this sitting. People have acted when a gate beyond the first contact stands: what they saw had
 // the folder in it. Where something of a folder was destroyed, its record must not go with it.
 func (s *sitting) Vanished(after string, limit int) ([]reception.VanishedFolder, error) {

@@ -132,6 +132,16 @@ func (s *memorySitting) Find(findings ...deposit.Finding) error {
 	return nil
 }
 
+func (s *memorySitting) Refuse(f deposit.Finding, codes []deposit.Code) error {
+	for id, old := range s.m.found {
+		if slices.Contains(codes, old.Code) {
+			delete(s.m.found, id)
+		}
+	}
+	s.m.mark.Input = ""
+	return s.Find(f)
+}
+
 func (s *memorySitting) Vanished(after string, limit int) ([]VanishedFolder, error) {
 	var gone []VanishedFolder
 	for id, f := range s.m.folders {

@@ -83,6 +83,9 @@ type Sitting interface {
 	Loosen(files ...LooseFile) error
 	// Find records findings on the deposit as a whole.
 	Find(findings ...deposit.Finding) error
+	// Refuse records why the register cannot be read, in the place of what an earlier refusal said, and forgets the mark: the next register that can be
+	// read is received, be it the one that was received last. Of the findings with the codes only this one stands.
+	Refuse(f deposit.Finding, codes []deposit.Code) error
 	// Vanished lists folders that stand and were not kept in this sitting, by journal number.
 	Vanished(after string, limit int) ([]VanishedFolder, error)
 	// Remove takes a folder with all that hangs on it out, and says so in the log.
