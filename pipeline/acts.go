@@ -5,11 +5,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 	"github.com/arkivdepot/arkivdepot/pipeline/rooms/purge"
-	"github.com/arkivdepot/arkivdepot/pipeline/trades/text"
 )
 
 // ActRequest is a person's act at a gate.
@@ -98,20 +96,7 @@ func (o *Office) when(at string) (string, error) {
 	if at == "" {
 		return o.ports.Now.UTC().Format(timeOfAct), nil
 	}
-	for _, form := range []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04", time.DateOnly} {
-		t, err := time.Parse(form, at)
-		if err != nil {
-			continue
-		}
-		if form != time.RFC3339 && form != time.DateOnly {
-			t = text.FromOslo(t) // as the clock on the wall shows it
-		}
-		if t.After(o.ports.Now) {
-			return "", usage("--at", at, "in_future")
-		}
-		return t.UTC().Format(timeOfAct), nil
-	}
-	return "", usage("--at", at, "no_time_of_act")
+	return parseMoment(at, o.ports.Now)
 }
 
 const timeOfAct = "2006-01-02T15:04:05Z"

@@ -44,7 +44,7 @@ func (o *Office) Correct(ctx context.Context, r CorrectRequest) error {
 	if err := o.fits(field, r); err != nil {
 		return err
 	}
-	at := deposit.DateOf(o.ports.Now)
+	at := today(o.ports.Now)
 	if r.At != "" {
 		if at, err = deposit.ParseDate(strings.SplitN(r.At, "T", 2)[0]); err != nil {
 			return usage("--at", r.At, "no_day")

@@ -116,14 +116,21 @@ func (l *Lender) entry(kind string, who Doer, subject string, body any) (deposit
 	return e, err
 }
 
-// parseMoment reads a stated time, which is not in the future. A day alone is its beginning.
+// parseMoment reads a stated time, which is not in the future. A day is a day in Norway, and stands as its beginning by UTC (text.Lang.Moment); of the day
+// that has come in Norway and not yet by UTC, it is now: no act stands later than the clock.
 func parseMoment(at string, now time.Time) (string, error) {
 	for _, form := range []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04", time.DateOnly} {
 		t, err := time.Parse(form, at)
 		if err != nil {
 			continue
 		}
-		if form != time.RFC3339 && form != time.DateOnly {
+		switch form {
+		case time.DateOnly:
+			if today(now) == deposit.DateOf(t) && t.After(now) {
+				t = now
+			}
+		case time.RFC3339: // says its zone
+		default:
 			t = text.FromOslo(t) // as the clock on the wall shows it
 		}
 		if t.After(now) {
@@ -132,6 +139,15 @@ func parseMoment(at string, now time.Time) (string, error) {
 		return t.UTC().Format(timeOfAct), nil
 	}
 	return "", usage("--at", at, "no_time_of_act")
+}
+
+// today is the day in Norway at a time: what people mean by a day, wherever the machine stands and whatever zone it is set to.
+func today(now time.Time) deposit.Date { return deposit.DateOf(text.Oslo(now)) }
+
+// dayOfAct is the day in Norway of a time that parseMoment or the clock wrote.
+func dayOfAct(at string) deposit.Date {
+	day, _ := text.Day(at)
+	return deposit.DateOf(day)
 }
 
 // Kinds of entries beside those of loans.
@@ -194,7 +210,7 @@ func (d *Depot) Status(ctx context.Context) (DepotStatus, error) {
 		return s, err
 	}
 	s.Out = len(open)
-	if s.Overdue, err = d.Book.Overdue(ctx, deposit.DateOf(d.now)); err != nil {
+	if s.Overdue, err = d.Book.Overdue(ctx, today(d.now)); err != nil {
 		return s, err
 	}
 	s.Entries, s.Head, err = d.Book.Head(ctx)

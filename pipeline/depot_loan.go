@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"iter"
@@ -108,14 +109,7 @@ func (l *Lender) asked(ctx context.Context, r LendRequest, act loan.Act, rules f
 }
 
 // dayOf is the day on which an entry happened.
-func (l *Lender) dayOf(e deposit.LedgerEntry) deposit.Date {
-	at := e.At
-	if at == "" {
-		at = e.Recorded
-	}
-	t, _ := time.Parse(timeOfAct, at) // written by entry
-	return deposit.DateOf(t)
-}
+func (l *Lender) dayOf(e deposit.LedgerEntry) deposit.Date { return dayOfAct(cmp.Or(e.At, e.Recorded)) }
 
 // aboutUnit adds the unit's journal number to a refusal of the ledger.
 func aboutUnit(u lendable, err error) error {

@@ -18,21 +18,20 @@ type LoanLine struct {
 func (l *Lender) Loans(ctx context.Context, at string) ([]LoanLine, error) {
 	if at == "" {
 		all, err := l.Book.OpenLoans(ctx)
-		return l.lines(all, deposit.DateOf(l.now)), err
+		return l.lines(all, today(l.now)), err
 	}
 	moment, err := parseMoment(at, l.now)
 	if err != nil {
 		return nil, err
 	}
 	all, err := l.Book.LoansAt(ctx, moment)
-	day, _ := deposit.ParseDate(moment[:len("2006-01-02")])
-	return l.lines(all, day), err
+	return l.lines(all, dayOfAct(moment)), err
 }
 
 // Overdue is the loans that are past their due date now, or, of those that are out now, will be on a later day.
 func (l *Lender) Overdue(ctx context.Context, on deposit.Date) ([]LoanLine, error) {
 	if on.IsZero() {
-		on = deposit.DateOf(l.now)
+		on = today(l.now)
 	}
 	all, err := l.Book.Overdue(ctx, on)
 	return l.lines(all, on), err
@@ -47,7 +46,7 @@ func (l *Lender) DayEnd(ctx context.Context) ([]LoanLine, error) {
 			kept = append(kept, got)
 		}
 	}
-	return l.lines(kept, deposit.DateOf(l.now)), err
+	return l.lines(kept, today(l.now)), err
 }
 
 func (l *Lender) lines(all []deposit.Loan, on deposit.Date) []LoanLine {

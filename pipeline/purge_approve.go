@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+	"github.com/arkivdepot/arkivdepot/pipeline/trades/text"
 )
 
 // approvePurge records one of the two approvals of a purge plan: of the controller, or of the archivist, who confirms the legal basis by name. It is about
@@ -40,7 +41,7 @@ func (o *Office) approvePurge(ctx context.Context, r ActRequest) (deposit.Act, e
 		return deposit.Act{}, err
 	}
 	if weeded := weededAt(acts); beforePlan(weeded, r.At, at) {
-		return deposit.Act{}, usage("--at", r.At, "before_plan", weeded)
+		return deposit.Act{}, usage("--at", r.At, "before_plan", text.Parse(o.Deposit.Language).Moment(weeded))
 	}
 	act := deposit.Act{Gate: GatePurge, Role: role, By: r.By, Ref: r.Ref, Because: r.Because, Basis: strings.TrimSpace(r.Basis),
 		Digest: s.plan.Digest, Shown: s.plan.Digest, At: at}
@@ -63,12 +64,11 @@ func weededAt(acts []deposit.Act) string {
 // beforePlan tells that somebody says to have approved a plan before there was one: by the second, or by the day where only a day is stated. The times that
 // people state are compared with each other, never with the clock: what happened may be entered later.
 func beforePlan(weeded, stated, at string) bool {
-	const day = len("2006-01-02")
 	if weeded == "" || stated == "" {
 		return false
 	}
-	if len(stated) <= day {
-		return at[:day] < weeded[:day]
+	if len(stated) <= len("2006-01-02") {
+		return dayOfAct(at).Before(dayOfAct(weeded))
 	}
 	return at < weeded
 }

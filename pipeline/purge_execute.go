@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
-	"github.com/arkivdepot/arkivdepot/pipeline/trades/text"
 )
 
 // Purger carries out approved plans: it is the office with the one port that destroys. `run` and `check` have an office and no purger.
@@ -189,10 +188,7 @@ func (e *execution) destroy(ctx context.Context, l deposit.PlannedLine, f purgeF
 	return e.settle(ctx, l, why, intent)
 }
 
-func (e *execution) day() deposit.Date {
-	day, _ := text.Day(e.at) // when() wrote it
-	return deposit.DateOf(day)
-}
+func (e *execution) day() deposit.Date { return dayOfAct(e.at) }
 
 // settle commits the outcome of a line: done by whoever intended it, or not done with the reason.
 func (e *execution) settle(ctx context.Context, l deposit.PlannedLine, why deposit.OutcomeWhy, i deposit.PurgeIntent) error {
@@ -217,8 +213,7 @@ func (e *execution) settle(ctx context.Context, l deposit.PlannedLine, why depos
 
 // purged is what the folder remembers of a document that was destroyed (Noark 5 M630, M631).
 func (o *Office) purged(l deposit.PlannedLine, outcome deposit.PurgeOutcome) *deposit.PurgedDocument {
-	day, _ := text.Day(outcome.At)
-	d := &deposit.PurgedDocument{Document: l.Line.Document, Class: l.Line.Class, Rule: l.Line.Rule, Line: l.ID, Plan: outcome.Plan, Date: deposit.DateOf(day), By: outcome.By,
+	d := &deposit.PurgedDocument{Document: l.Line.Document, Class: l.Line.Class, Rule: l.Line.Rule, Line: l.ID, Plan: outcome.Plan, Date: dayOfAct(outcome.At), By: outcome.By,
 		Carriers: l.Line.Proof.Carriers}
 	if p, err := o.person(outcome.By); err == nil {
 		d.By = p.Name

@@ -9,6 +9,7 @@ import (
 	"github.com/arkivdepot/arkivdepot/cmd/arkivdepot/wire"
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 	"github.com/arkivdepot/arkivdepot/pipeline/edge/clock"
+	"github.com/arkivdepot/arkivdepot/pipeline/trades/text"
 )
 
 func newCommand(t terminal) *cli.Command {
@@ -48,7 +49,7 @@ func fillNew(c *cli.Context, o *wire.NewOptions) (err error) {
 	if err != nil {
 		return err
 	}
-	o.ID, o.AsOf, o.Produced = mint(), deposit.DateOf(now), now.UTC().Truncate(time.Second)
+	o.ID, o.AsOf, o.Produced = mint(), deposit.DateOf(text.Oslo(now)), now.UTC().Truncate(time.Second)
 	if s := c.String("id"); s != "" {
 		if o.ID, err = deposit.ParseID(s); err != nil {
 			return wrongCall("--id", s, "no_uuid")

@@ -45,5 +45,5 @@ func RulesOf(dir string, lang text.Lang) (deposit.RetentionRules, deposit.Date, 
 		return deposit.RetentionRules{}, deposit.Date{}, err
 	}
 	rules, err := workspace.BuiltInRules(builtInRules, string(lang))
-	return rules, deposit.DateOf(now), err
+	return rules, deposit.DateOf(text.Oslo(now)), err
 }
