@@ -135,7 +135,7 @@ func depotStatus(c *cli.Context, t terminal, d *pipeline.Depot) error {
 	w.mark(s.Mark)
 	w.line("%s", s.Name)
 	for _, p := range s.Packages {
-		w.line("%s", l.Say("depot.package", p.ID, l.Say("depot.status."+strings.ToLower(string(p.Status))), p.Creator, p.At[:10], text.Count(int64(p.Folders)), text.Count(int64(p.Boxes))))
+		w.line("%s", l.Say("depot.package", p.ID, l.Say("depot.status."+strings.ToLower(string(p.Status))), p.Creator, dayOf(p.At), text.Count(int64(p.Folders)), text.Count(int64(p.Boxes))))
 		if p.Replaced != "" {
 			w.line("  %s", l.Say("depot.replaced", p.Replaced))
 		}
@@ -155,7 +155,7 @@ func depotStatus(c *cli.Context, t terminal, d *pipeline.Depot) error {
 // sayStanding tells of a package's newest receipt, or that one can be given.
 func sayStanding(w *lineWriter, l text.Lang, p pipeline.PackageStanding) {
 	if r := p.Receipt; r != nil {
-		w.line("  %s", l.Say("depot.receipt.newest", r.Number, r.At[:len("2006-01-02")], text.Count(int64(len(r.Missing)))))
+		w.line("  %s", l.Say("depot.receipt.newest", r.Number, dayOf(r.At), text.Count(int64(len(r.Missing)))))
 	}
 	if p.Replaced == "" && p.ReceiptDue() {
 		w.line("  %s", l.Say("depot.receipt.due", p.ID[:8]))

@@ -39,7 +39,7 @@ func (k counter) sayLoans(lines []pipeline.LoanLine) error {
 	w, words := &lineWriter{w: k.out}, lang(k.Context)
 	w.mark(k.desk.Keeper.Mark)
 	for _, line := range lines {
-		w.line("%s", words.Say("loan.line", line.No, line.Terms.Unit, line.Terms.Borrower, line.Terms.For, line.Out[:len("2006-01-02")], line.Terms.Due.Norwegian(),
+		w.line("%s", words.Say("loan.line", line.No, line.Terms.Unit, line.Terms.Borrower, line.Terms.For, dayOf(line.Out), line.Terms.Due.Norwegian(),
 			text.Count(int64(line.Left)), text.Count(int64(line.Pieces))))
 		for _, more := range asksFor(words, line) {
 			w.line("  %s", more)
@@ -77,12 +77,12 @@ func (k counter) sayEntries(entries []deposit.LedgerEntry) error {
 	w, words := &lineWriter{w: k.out}, lang(k.Context)
 	w.mark(k.desk.Keeper.Mark)
 	for _, e := range entries {
-		w.line("%6d  %s  %s  %s", e.Seq, e.At, words.Say("entry."+e.Kind), e.By)
+		w.line("%6d  %s  %s  %s", e.Seq, words.Moment(e.At), words.Say("entry."+e.Kind), e.By)
 		if e.Takes > 0 {
 			w.line("        %s", words.Say("loan.takes", e.Takes))
 		}
 		if e.Recorded != e.At {
-			w.line("        %s", words.Say("loan.recorded", e.Recorded))
+			w.line("        %s", words.Say("loan.recorded", words.Moment(e.Recorded)))
 		}
 	}
 	return w.err

@@ -181,7 +181,7 @@ func sayPurging(w *lineWriter, l text.Lang, s *pipeline.Purging) {
 	if len(s.Holds) > 0 {
 		w.line("%s", l.Say("office.holding", len(s.Holds)))
 		for _, h := range s.Holds {
-			w.line("  %s", fmt.Sprintf("%s%s · %s · %s", h.Folder.Journal, documentWord(l, h.Document), h.By, h.At))
+			w.line("  %s", fmt.Sprintf("%s%s · %s · %s", h.Folder.Journal, documentWord(l, h.Document), h.By, l.Moment(h.At)))
 		}
 	}
 }

@@ -52,7 +52,7 @@ func takeReceipt(c *cli.Context, t terminal) error {
 			w.line("%s", l.Say("depot.key.first", got.Fingerprint))
 		}
 		missing := got.Receipt.Shortfall()
-		w.line("%s", l.Say("depot.receipt.taken", got.Receipt.Depot, got.Receipt.Number, got.Receipt.Issued[:10], text.Count(int64(got.Receipt.Listed())), text.Count(int64(len(missing)))))
+		w.line("%s", l.Say("depot.receipt.taken", got.Receipt.Depot, got.Receipt.Number, dayOf(got.Receipt.Issued), text.Count(int64(got.Receipt.Listed())), text.Count(int64(len(missing)))))
 		for _, b := range got.Receipt.Boxes {
 			if b.State != deposit.BoxCame {
 				w.line("  %s  %s  %s", b.Code, l.Say("depot.box."+b.State.Word()), b.Remark)

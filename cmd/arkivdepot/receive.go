@@ -77,7 +77,7 @@ func sayReception(c *cli.Context, t terminal, d *pipeline.Depot, got pipeline.Re
 	}
 	switch p := got.Package; {
 	case got.Again:
-		w.line("%s", l.Say("depot.again", p.ID, p.At[:10]))
+		w.line("%s", l.Say("depot.again", p.ID, dayOf(p.At)))
 	case got.Trial:
 		w.line("%s", l.Say("depot.tried", p.ID, text.Count(int64(p.Folders)), text.Count(int64(p.Files))))
 	case got.Received:

@@ -54,7 +54,16 @@ func sayAct(c *cli.Context, t terminal, mark string, a deposit.Act) error {
 			deposit.Act
 		}{mark, a})
 	}
-	return sayMarked(c, t, mark, "office.acted", lang(c).Act(a.Gate, a.Role), a.By, a.At)
+	return sayMarked(c, t, mark, "office.acted", lang(c).Act(a.Gate, a.Role), a.By, lang(c).Moment(a.At))
+}
+
+// dayOf is the day in Norway of a time of the store, as people write it.
+func dayOf(at string) string {
+	t, ok := text.Day(at)
+	if !ok {
+		return at
+	}
+	return deposit.DateOf(t).Norwegian()
 }
 
 func sayDecisions(c *cli.Context, t terminal, mark string, all []deposit.Decision) error {
@@ -147,7 +156,7 @@ func sayNext(w *lineWriter, l text.Lang, s pipeline.Status, dir string) {
 	case s.Findings.Open > 0:
 		w.line("%s", l.Say("office.held", s.Findings.Open, quote(dir)))
 	case s.Receipt != nil:
-		w.line("%s", l.Say("depot.closed", s.Receipt.For, s.Receipt.At[:len("2006-01-02")], s.Receipt.Ref))
+		w.line("%s", l.Say("depot.closed", s.Receipt.For, dayOf(s.Receipt.At), s.Receipt.Ref))
 	case s.Package != "":
 		w.line("%s", l.Say("office.sealed", filepath.Join(dir, s.Package)))
 		w.line("  arkivdepot verify %s", quote(filepath.Join(dir, s.Package)))
