@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"strconv"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
@@ -27,13 +28,13 @@ func (r *reporter) formatUse() []page.Block {
 
 func (r *reporter) formatRows(yield func(page.Row) error) error {
 	for _, u := range r.formats {
-		years := ""
+		years := "–"
 		if u.From > 0 {
 			if years = strconv.Itoa(u.From); u.To != u.From {
 				years += "–" + strconv.Itoa(u.To)
 			}
 		}
-		row := page.Row{Cells: []page.Cell{page.Of(u.PUID), page.Of(r.formatName(u)), page.Of(r.say("risk." + string(u.Verdict))), page.Of(text.Count(u.Files)),
+		row := page.Row{Cells: []page.Cell{page.Of(cmp.Or(u.PUID, "–")), page.Of(r.formatName(u)), page.Of(r.say("risk." + string(u.Verdict))), page.Of(text.Count(u.Files)),
 			page.Of(text.Bytes(u.Bytes)), page.Of(years), page.Of(text.Count(u.Converted)), page.Of(text.Count(u.Failed))}}
 		if err := yield(row); err != nil {
 			return err

@@ -41,7 +41,8 @@ func (r *reported) Holds(context.Context) ([]deposit.HoldRecord, error) { return
 func (r *reported) Wishes(context.Context) ([]deposit.ErasureWish, error) { return nil, nil }
 
 func (r *reported) Formats(context.Context) ([]deposit.FormatUse, error) {
-	return []deposit.FormatUse{{PUID: "fmt/40", Name: "Word 97", Verdict: deposit.FormatConvert, Files: 3, Bytes: 3000, Converted: 2, Failed: 1, From: 2003, To: 2011}}, nil
+	return []deposit.FormatUse{{PUID: "fmt/40", Name: "Word 97", Verdict: deposit.FormatConvert, Files: 3, Bytes: 3000, Converted: 2, Failed: 1, From: 2003, To: 2011},
+		{Verdict: deposit.FormatHeld, Files: 1, Bytes: 12}}, nil // of a kind that PRONOM does not know
 }
 
 func (r *reported) Findings(_ context.Context, yield func(deposit.Found) error) error {
@@ -286,6 +287,14 @@ func TestReportSaysWhatIsNext(t *testing.T) {
 	s.Stale = &Stale{Gate: GateList, Acted: "aaaaaaaaaaaaaaaa", Now: "bbbbbbbbbbbbbbbb", Added: []string{"9/2009-10"}}
 	page, _ = reportOf(t, o, r, s)
 	require.Contains(t, page, "nye: 9/2009-10")
+}
+
+// A row without a heading is a fault to a screen reader (axe: empty-table-header), and an empty cell says neither none nor forgotten.
+func TestReportHasAHeadingForEveryRow(t *testing.T) {
+	o, r, s := reportSample()
+	page, _ := reportOf(t, o, r, s)
+	require.NotRegexp(t, `<th[^>]*></th>`, page)
+	require.Contains(t, page, `<th scope="row" class="narrow"><span>–</span></th><td><span>Ukjent format`)
 }
 
 func TestReportStreamsItsRows(t *testing.T) {
