@@ -161,6 +161,11 @@ func TestWhatTheMachineSaysIsMarkedAsThat(t *testing.T) {
 		l.explain(&deposit.Error{Op: "write lists", Err: errors.New("odd")}))
 	require.Equal(t, told{said: "gikk ikke", technical: "odd", hint: l.Say("error.failed.hint")}, l.explain(errors.New("odd")))
 	require.Equal(t, told{said: "lese arbeidsmappen: filen er for stor"}, l.explain(&deposit.Error{Op: "lese arbeidsmappen", Err: deposit.Said("filen er for stor")}))
+	require.Equal(t, told{said: "steg 2/3 i gjennomgangen: gikk ikke", technical: "odd", hint: l.Say("error.failed.hint")},
+		l.explain(&deposit.Error{Op: "walk step 2/3", Err: errors.New("odd")}))
+	for _, key := range []string{"imported_schema", "brought_schema"} {
+		require.Contains(t, l.explain(&deposit.Error{Key: key, Args: []string{"7", "odd"}}).said, "linje 7; teknisk årsak: odd", key)
+	}
 	for _, c := range causes {
 		require.True(t, text.Has("error.cause."+c.key), c.key)
 	}

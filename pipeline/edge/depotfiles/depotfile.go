@@ -59,11 +59,16 @@ type depotFile struct {
 
 const mostYAML = 4 << 20 // bytes
 
+var errTooLarge = errors.New("larger than 4 MB")
+
 // Open reads and judges depot.yaml. The first fault comes as a usage error with its place; a folder without the file is one of kind NoWorkspace.
 func Open(dir string) (deposit.Keeper, error) {
 	data, err := readBounded(filepath.Join(dir, File))
 	if errors.Is(err, os.ErrNotExist) {
 		return deposit.Keeper{}, &deposit.Error{Kind: deposit.NoWorkspace, At: dir, Key: "no_depot"}
+	}
+	if errors.Is(err, errTooLarge) {
+		return deposit.Keeper{}, fault("", "depot_large")
 	}
 	if err != nil {
 		return deposit.Keeper{}, &deposit.Error{Kind: deposit.Disk, Op: "read depot.yaml", Key: "disk", Err: withoutPath(err)}
@@ -88,7 +93,7 @@ func readBounded(path string) ([]byte, error) {
 	defer f.Close()
 	data, err := io.ReadAll(io.LimitReader(f, mostYAML+1))
 	if err == nil && len(data) > mostYAML {
-		err = errors.New("larger than 4 MB")
+		err = errTooLarge
 	}
 	return data, err
 }

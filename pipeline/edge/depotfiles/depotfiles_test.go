@@ -62,6 +62,10 @@ func TestEveryFaultOfTheFileHasItsPlace(t *testing.T) {
 		require.True(t, strings.HasPrefix(fault.At, at), "%s: %s", change, fault.At)
 		require.NotContains(t, err.Error(), "Ola")
 	}
+	require.NoError(t, os.WriteFile(path, append(good, strings.Repeat("#", mostYAML)...), 0o600))
+	fault := new(deposit.Error)
+	require.ErrorAs(t, second(Open(dir)), &fault)
+	require.Equal(t, deposit.Error{Kind: deposit.Usage, Op: "read depot.yaml", Key: "depot_large"}, *fault, "no word of the machine's")
 }
 
 func TestAPackageIsKeptRefusedOrNothing(t *testing.T) {

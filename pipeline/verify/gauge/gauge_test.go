@@ -217,3 +217,10 @@ func TestFindingsAreSaidInEachLanguageWithoutValues(t *testing.T) {
 	}
 	require.NotEqual(t, Say(text.Bokmaal, f), Say(text.English, f))
 }
+
+// TestWhatTheReaderSaysInEnglishIsMarkedAsThat: a reason that has words for those who write schemas only stands behind the sentence.
+func TestWhatTheReaderSaysInEnglishIsMarkedAsThat(t *testing.T) {
+	broken := xsd.Finding{Code: xsd.NotWellFormed, Args: map[string]string{"reason": "odd"}}
+	require.Equal(t, "XML-en er ikke velformet (teknisk årsak: odd)", Say(text.Bokmaal, broken))
+	require.Equal(t, "XML-en er ikkje velforma (teknisk årsak: odd)", Say(text.Nynorsk, broken))
+}
