@@ -68,7 +68,7 @@ func (o Options) judged(dir string) (string, error) {
 		return "", err
 	}
 	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
-		return "", &deposit.Error{Kind: deposit.Usage, Op: "make depot", Key: "depot_not_empty"}
+		return "", &deposit.Error{Kind: deposit.Usage, Op: "make depot", At: dir, Key: "depot_not_empty"}
 	}
 	return content, nil
 }

@@ -30,7 +30,7 @@ func TestWhatIsMadeIsRead(t *testing.T) {
 	key, err := ReadPublicKey(filepath.Join(dir, filepath.FromSlash(PublicKey)))
 	require.NoError(t, err)
 	require.True(t, options().Public.Equal(key))
-	require.Error(t, Create(dir, options()), "not over what stands there")
+	require.ErrorContains(t, Create(dir, options()), dir, "not over what stands there, which is named")
 	require.Equal(t, deposit.NoWorkspace, deposit.KindOf(second(Open(t.TempDir()))))
 	o := options()
 	o.Profile = "ingen"

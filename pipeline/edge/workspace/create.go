@@ -145,9 +145,9 @@ func vacant(dir, lang string) error {
 		}
 		return nil
 	case err != nil:
-		return &deposit.Error{Kind: deposit.Usage, Op: say(lang, "create"), Hint: say(lang, "hint_empty"), Err: withoutPath(err)}
+		return &deposit.Error{Kind: deposit.Usage, Op: say(lang, "create"), At: dir, Hint: say(lang, "hint_empty"), Err: withoutPath(err)}
 	case len(entries) > 0:
-		return &deposit.Error{Kind: deposit.Usage, Op: say(lang, "create"), Hint: say(lang, "hint_empty"), Err: deposit.Said(say(lang, "not_empty"))}
+		return &deposit.Error{Kind: deposit.Usage, Op: say(lang, "create"), At: dir, Hint: say(lang, "hint_empty"), Err: deposit.Said(say(lang, "not_empty"))}
 	}
 	return nil
 }
