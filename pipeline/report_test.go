@@ -184,8 +184,8 @@ func (r *reported) fill() {
 	}
 	r.found = []deposit.Found{
 		finding(deposit.Finding{Code: "INT-007", Journal: "3/2003-04", File: "mapper/3_2003-04/referat <1>.doc", Args: []string{"fmt/40", "Microsoft Word 97-2003"}}, ""),
-		finding(deposit.Finding{Code: "REC-034", Journal: "4/2003-04", Field: "bortsatt", Sheet: "Klienter", Row: 7, Column: "P"}, deposit.Accept),
-		finding(deposit.Finding{Code: "REC-034", Journal: "5/2003-04", Field: "bortsatt", Sheet: "Klienter", Row: 8, Column: "P"}, deposit.Accept),
+		finding(deposit.Finding{Code: "REC-028", Journal: "4/2003-04", Field: "fodselsdato", Sheet: "Klienter", Row: 7, Column: "P"}, deposit.Accept),
+		finding(deposit.Finding{Code: "REC-028", Journal: "5/2003-04", Field: "fodselsdato", Sheet: "Klienter", Row: 8, Column: "P"}, deposit.Accept),
 		finding(deposit.Finding{Code: "RET-011", Journal: "2/2003-04", Args: []string{"31.07.1999", "2024"}}, ""),
 		finding(deposit.Finding{Code: "BOX-005"}, ""),
 	}
@@ -242,7 +242,7 @@ func TestReportHasEveryFindingWithItsAnswerAndWhoGaveIt(t *testing.T) {
 	require.Contains(t, page, "Kari Testleder (kari)")
 	require.Contains(t, page, "10.09.2024 13.12 norsk sommertid")
 	require.Contains(t, r.out[reportHTML].String(), "sett på &lt;b&gt;og&lt;/b&gt; godtatt", "what people write is text")
-	require.Contains(t, page, "REC-034: 2 funn", "like decisions stand together")
+	require.Contains(t, page, "REC-028: 2 funn", "like decisions stand together")
 	require.Contains(t, page, "tatt tilbake")
 	require.Contains(t, page, "e-post 21.08.2024")
 

@@ -27,7 +27,7 @@ func checked() findings {
 	for _, n := range []string{"1", "2", "3", "4", "5", "6", "7"} {
 		add(deposit.Finding{Code: "INT-003", Journal: n + "/2003", File: "mapper/" + n + "/referat 1 & 2.txt"}, "")
 	}
-	add(deposit.Finding{Code: "REC-034", Journal: "9/2003", Field: "bortsatt", Sheet: "Klienter", Row: 10, Column: "P"}, deposit.Accept)
+	add(deposit.Finding{Code: "REC-028", Journal: "9/2003", Field: "fodselsdato", Sheet: "Klienter", Row: 10, Column: "P"}, deposit.Accept)
 	add(deposit.Finding{Code: "RET-011", Journal: "9/2003", Args: []string{"31.07.1999", "2024"}}, "")
 	return findings{status: pipeline.Status{Name: "prøve", Owner: "Prøve kommune", Findings: deposit.Tally{Holds: 8, Open: 7, Warnings: 1}},
 		mark: "DEMO – syntetiske personer", dir: "min mappe", lang: text.Bokmaal, most: placesShown,
