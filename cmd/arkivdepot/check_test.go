@@ -78,7 +78,7 @@ func TestCheckJSONHasEveryFindingWithItsWordsAndAnswers(t *testing.T) {
 	require.True(t, parsed.Findings[0].Open)
 	require.Equal(t, []deposit.AnswerKind{deposit.Accept, deposit.Exclude, deposit.Defer}, parsed.Findings[0].Answers)
 	require.NotEmpty(t, parsed.Findings[0].Remedy)
-	require.Equal(t, "R4.3-1", parsed.Findings[7].Rule)
+	require.Equal(t, "R2.6-1", parsed.Findings[7].Rule)
 
 	empty := checked()
 	empty.each = func(func(deposit.Found) error) error { return nil }
