@@ -29,6 +29,7 @@ type Status struct {
 	Balance  deposit.Balance `json:"balance"`
 	Rooms    []RoomCount     `json:"rooms,omitempty"`   // of this run
 	Purging  *Purging        `json:"purging,omitempty"` // nil where nothing was ever proposed and no hold stands
+	Refused  *deposit.Found  `json:"refused,omitempty"` // why the register cannot be read: nothing goes on before it is mended
 	Stale    *Stale          `json:"stale,omitempty"`
 	Package  string          `json:"package,omitempty"` // path below the workspace of the sealed tar
 	Receipt  *deposit.Act    `json:"receipt,omitempty"` // the depot has given its receipt for this package
@@ -140,8 +141,8 @@ func (v *visit) finish(ctx context.Context) (err error) {
 	if v.status.Purging, err = v.office.purgingStatus(ctx); err != nil {
 		return err
 	}
-	if v.past {
-		return nil
+	if v.status.Refused, err = v.office.refused(ctx, v.status.Findings); err != nil || v.past {
+		return err
 	}
 	if err := v.later(ctx); err != nil {
 		return err

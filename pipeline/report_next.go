@@ -12,6 +12,9 @@ import (
 func (r *reporter) next() []page.Block {
 	s := r.status
 	switch {
+	case s.Refused != nil:
+		said := s.Refused.Finding.Say(string(r.lang))
+		return []page.Block{page.Notice{Tone: page.Stop, Title: r.lang.Say("office.refused"), Texts: []string{said.Text, said.Remedy}, Lines: []string{"arkivdepot run " + r.workspace()}}}
 	case s.Stale != nil:
 		return r.nextStale()
 	case len(s.Missing) > 0:

@@ -108,6 +108,27 @@ func receive(v *visit, ctx context.Context) error {
 	return o.outsideWindow(ctx)
 }
 
+// refused is the finding that says why the register could not be read when it was last received, nil when it could.
+func (o *Office) refused(ctx context.Context, t deposit.Tally) (*deposit.Found, error) {
+	if t.Open == 0 {
+		return nil, nil
+	}
+	for _, code := range reception.Refusals() {
+		stands, err := o.ports.Store.FindingsLike(ctx, string(code))
+		if err != nil || len(stands) > 0 {
+			return first(stands), err
+		}
+	}
+	return nil, nil
+}
+
+func first(found []deposit.Found) *deposit.Found {
+	if len(found) == 0 {
+		return nil
+	}
+	return &found[0]
+}
+
 // outsideWindow keeps the one finding that the deposit as a whole has on its year (R6.1-2); it is written only when it changed.
 func (o *Office) outsideWindow(ctx context.Context) error {
 	stands, err := o.ports.Store.FindingsLike(ctx, string(deposit.CodeOutsideWindow))

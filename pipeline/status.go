@@ -24,6 +24,9 @@ func (o *Office) Status(ctx context.Context) (Status, error) {
 	if v.status.Purging, err = o.purgingStatus(ctx); err != nil {
 		return v.status, err
 	}
+	if v.status.Refused, err = o.refused(ctx, v.status.Findings); err != nil {
+		return v.status, err
+	}
 	for _, s := range corridor {
 		v.status.At = s.name
 		if err := v.standsAt(ctx, s.name); err != nil || v.stop {
@@ -41,7 +44,7 @@ func (v *visit) standsAt(ctx context.Context, name string) error {
 	switch name {
 	case "reception":
 		_, received, err := v.office.ports.Store.HallSeal(ctx, name)
-		v.stop = !received
+		v.stop = !received || v.status.Refused != nil
 		return err
 	case "holds":
 		v.stop = v.status.Findings.Open > 0

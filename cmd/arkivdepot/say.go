@@ -143,6 +143,8 @@ func sayBalance(w *lineWriter, l text.Lang, b deposit.Balance) {
 // sayNext says what is next and who must act.
 func sayNext(w *lineWriter, l text.Lang, s pipeline.Status, dir string) {
 	switch {
+	case s.Refused != nil:
+		sayRefused(w, l, s, dir)
 	case s.Stale != nil:
 		sayStale(w, l, s.Stale, dir)
 		sayAlsoHeld(w, l, s, dir)
@@ -168,6 +170,18 @@ func sayNext(w *lineWriter, l text.Lang, s pipeline.Status, dir string) {
 		w.line("%s", l.Say("next.run", l.Station(s.At)))
 		w.line("  arkivdepot run %s", quote(dir))
 	}
+}
+
+// sayRefused tells why the register cannot be read, in the words of check.
+func sayRefused(w *lineWriter, l text.Lang, s pipeline.Status, dir string) {
+	w.line("%s", l.Say("office.refused"))
+	f := findings{status: s, dir: dir, lang: l, most: placesShown}
+	g := codeGroup{code: s.Refused.Finding.Code}
+	g.add(w, f, *s.Refused)
+	g.end(w, f)
+	w.line("  arkivdepot run %s", quote(dir))
+	s.Findings.Open--
+	sayAlsoHeld(w, l, s, dir)
 }
 
 // saySchemas tells of official schemas that are lacking: of a package without them, depot and sender must agree.

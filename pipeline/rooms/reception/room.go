@@ -91,11 +91,13 @@ func (r *Room) Run(ctx context.Context) (Report, error) {
 
 // refuse records why the register cannot be read. Nothing else is touched: what was received before stays as it is.
 func (r *Room) refuse(ctx context.Context, bad *refusal) (Report, error) {
-	return Report{Refused: true}, r.ledger.Receive(ctx, func(s Sitting) error { return s.Refuse(bad.finding, refusals) })
+	return Report{Refused: true}, r.ledger.Receive(ctx, func(s Sitting) error { return s.Refuse(bad.finding, Refusals()) })
 }
 
-// refusals are the findings on a register that cannot be read.
-var refusals = []deposit.Code{NoRegister, RegisterPassword, RegisterFormat, RegisterUnsafe, RegisterDamaged, NoHeadings, NoNumberColumn}
+// Refusals are the codes of the findings on a register that cannot be read; one stands at most.
+func Refusals() []deposit.Code {
+	return []deposit.Code{NoRegister, RegisterPassword, RegisterFormat, RegisterUnsafe, RegisterDamaged, NoHeadings, NoNumberColumn}
+}
 
 // refusal is an error inside the room that becomes a finding: the register cannot be read.
 type refusal struct{ finding deposit.Finding }
