@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/ed25519"
 	"errors"
+	"strconv"
 	"strings"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
@@ -18,6 +19,7 @@ const (
 	ReceiptOtherID    deposit.Code = "DEP-053"
 	ReceiptOtherBytes deposit.Code = "DEP-054"
 	NothingSealed     deposit.Code = "DEP-055"
+	ReceiptOlder      deposit.Code = "DEP-056"
 )
 
 // Trust is the public key of the depot that a workspace trusts. It lies outside every basis: another key changes no judgement.
@@ -45,7 +47,8 @@ type TakeRequest struct {
 }
 
 // TakeReceipt closes the deposit by the depot's receipt (gate 5): the signature must be by the trusted key and fit the text, and the package be this
-// deposit's, byte for byte. A key that a person states is trusted from then on; without one the first that comes is, and the log says so.
+// deposit's, byte for byte. A key that a person states is trusted from then on; without one the first that comes is, and the log says so. Of a package's
+// receipts the highest number counts: a lower one is refused once a higher one was taken.
 func (o *Office) TakeReceipt(ctx context.Context, r TakeRequest) (ReceiptTaken, error) {
 	if _, err := o.person(r.By); err != nil {
 		return ReceiptTaken{}, err
@@ -76,11 +79,15 @@ func (o *Office) TakeReceipt(ctx context.Context, r TakeRequest) (ReceiptTaken, 
 	if err != nil {
 		return taken, err
 	}
+	if err := o.newestReceipt(ctx, receipt, digest); err != nil {
+		return taken, err
+	}
 	taken.FirstUse = known == ""
 	if err := o.trust(ctx, r.Trust, signature.Key, r.Key != nil); err != nil {
 		return taken, err
 	}
-	taken.Act, err = o.ports.Store.PutAct(ctx, deposit.Act{Gate: GateReceipt, By: r.By, For: receipt.By + ", " + receipt.Depot, Ref: string(receipt.ID), Digest: digest, At: at})
+	taken.Act, err = o.ports.Store.PutAct(ctx, deposit.Act{Gate: GateReceipt, Role: strconv.Itoa(receipt.Number), By: r.By, For: receipt.By + ", " + receipt.Depot,
+		Ref: string(receipt.ID), Digest: digest, At: at})
 	return taken, err
 }
 
@@ -106,6 +113,30 @@ func (o *Office) receiptFits(ctx context.Context, r deposit.Receipt) (deposit.Di
 	return seal.Output, err
 }
 
+// newestReceipt refuses a receipt when one with a higher number stands for the package, or another one with the same number.
+func (o *Office) newestReceipt(ctx context.Context, r deposit.Receipt, digest deposit.Digest) error {
+	acts, err := o.ports.Store.Acts(ctx)
+	if err != nil {
+		return err
+	}
+	act, number, ok := takenReceipt(acts, digest)
+	if !ok || r.Number > number || r.Number == number && act.Ref == string(r.ID) {
+		return nil
+	}
+	return deposit.Refuse(deposit.Finding{Code: ReceiptOlder, Args: []string{strconv.Itoa(r.Number), string(r.ID), strconv.Itoa(number), act.Ref}})
+}
+
+// takenReceipt is the act on the receipt that counts for the package, and the receipt's number. One that was taken before numbers were kept has 0.
+func takenReceipt(acts []deposit.Act, digest deposit.Digest) (taken deposit.Act, number int, ok bool) {
+	for _, act := range standingActs(acts, gate{name: GateReceipt}) {
+		n, _ := strconv.Atoi(act.Role)
+		if act.Digest == digest && (!ok || n > number) {
+			taken, number, ok = act, n, true
+		}
+	}
+	return taken, number, ok
+}
+
 // trust notes the key, where it is not the one that is trusted already, and writes into the log how it came to be.
 func (o *Office) trust(ctx context.Context, trust Trust, key string, stated bool) error {
 	known, err := trust.Trusted()
@@ -128,7 +159,7 @@ func closeDeposit(v *visit, ctx context.Context) error {
 		return nil
 	}
 	seal, _, err := v.office.ports.Store.HallSeal(ctx, "pack")
-	if act, ok := standingActs(v.acts, gate{name: GateReceipt})[""]; ok && act.Digest == seal.Output {
+	if act, _, ok := takenReceipt(v.acts, seal.Output); ok {
 		v.status.Receipt = &act
 		v.status.Met = append(v.status.Met, GateReceipt)
 	}

@@ -42,7 +42,7 @@ type Decision struct {
 type Act struct {
 	Seq     int64  `json:"seq"`
 	Gate    string `json:"gate"`
-	Role    string `json:"role,omitempty"` // who was contacted
+	Role    string `json:"role,omitempty"` // who was contacted, or approves; the number of the depot's receipt
 	By      string `json:"by"`
 	For     string `json:"for,omitempty"` // on whose behalf, where that is another body
 	Ref     string `json:"ref,omitempty"`
