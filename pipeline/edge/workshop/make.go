@@ -269,7 +269,7 @@ func (w *work) write(write func(io.Writer) error) error {
 	}
 	buffered := bufio.NewWriterSize(f, 1<<16)
 	if err := write(buffered); err != nil {
-		return errors.Join(err, f.Close())
+		return errors.Join(unwritten(err), f.Close())
 	}
 	return diskError(errors.Join(buffered.Flush(), f.Close()))
 }

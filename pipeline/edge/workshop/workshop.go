@@ -143,7 +143,7 @@ func (p *place) copied(job convert.Job, to string) (same bool, err error) {
 	hash := sha256.New()
 	n, err := io.Copy(io.MultiWriter(out, hash), from)
 	same = n == job.Size && deposit.Digest(hex.EncodeToString(hash.Sum(nil))) == job.SHA256
-	return same, errors.Join(err, diskError(out.Close()))
+	return same, diskError(errors.Join(err, out.Close()))
 }
 
 // diskError is trouble with the work folder.
@@ -157,6 +157,15 @@ func diskError(err error) error {
 		err = path.Err
 	}
 	return &deposit.Error{Kind: deposit.Disk, Op: "convert", Key: "disk", Err: err}
+}
+
+// unwritten is what ended the writing of a file: the disk's trouble where it is that, else what the writer said.
+func unwritten(err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return diskError(err)
+	}
+	return err
 }
 
 // toolError is trouble with an installed program, whatever the documents.
