@@ -11,18 +11,15 @@ package pipeline
 
 import (
 	"os"
-	"os/exec"
 	"path/filepath"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/markup/oracle"
 )
 
 func TestReportBeforeTheJudges(t *testing.T) {
-	judge := filepath.Join("..", "..", "shared", "oracles", "html")
-	if dir := os.Getenv("ARKIVDEPOT_ORACLES"); dir != "" {
-		judge = filepath.Join(dir, "html")
-	}
 	dir := t.TempDir()
 	if keep := os.Getenv("ARKIVDEPOT_KEEP"); keep != "" {
 		dir = keep
@@ -36,6 +33,5 @@ func TestReportBeforeTheJudges(t *testing.T) {
 		require.NoError(t, os.WriteFile(path, r.out[reportHTML].Bytes(), 0o600))
 		args = append(args, path)
 	}
-	out, err := exec.Command(judge, args...).CombinedOutput()
-	require.NoError(t, err, "%s", out)
+	oracle.Run(t, oracle.Tool(t, "html"), args...)
 }

@@ -11,7 +11,6 @@ package main
 import (
 	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -19,14 +18,11 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/arkivdepot/arkivdepot/fixtures"
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/markup/oracle"
 )
 
 // TestVeraPDFAcceptsTheDepotsPapers: receipt, rejection, out-card, loan form, receipt of a return, reminder and notice, in the three languages.
 func TestVeraPDFAcceptsTheDepotsPapers(t *testing.T) {
-	judge := filepath.Join("..", "..", "..", "shared", "oracles")
-	if dir := os.Getenv("ARKIVDEPOT_ORACLES"); dir != "" {
-		judge = dir
-	}
 	dir := t.TempDir()
 	workspace := filepath.Join(dir, "ppt")
 	walkToPackage(t, workspace, fixtures.Options{Kind: fixtures.Mixed, Folders: 3})
@@ -63,8 +59,7 @@ func TestVeraPDFAcceptsTheDepotsPapers(t *testing.T) {
 	}
 	require.Len(t, papers, 3*7)
 	for _, flavour := range []string{"2a", "ua1"} {
-		out, err := exec.Command(filepath.Join(judge, "verapdf"), append([]string{flavour}, papers...)...).Output()
-		require.NoError(t, err, "%s", out)
-		require.Equal(t, len(papers), strings.Count(string(out), "valid\t"), string(out))
+		out := oracle.Run(t, oracle.Tool(t, "verapdf"), append([]string{flavour}, papers...)...)
+		require.Equal(t, len(papers), strings.Count(out, "valid\t"), out)
 	}
 }

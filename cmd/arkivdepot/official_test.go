@@ -15,20 +15,14 @@ import (
 
 	"github.com/arkivdepot/arkivdepot/fixtures"
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/markup/oracle"
 )
 
 // standards is folders of the official schemas; without them nothing is proved.
 func standards(t testing.TB) []string {
-	root := os.Getenv("ARKIVDEPOT_STANDARDS")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "shared", "standards")
-	}
 	var folders []string
 	for _, name := range []string{"noark5/5.5", "addml/8.3", "dias/mets/latest", "dias/premis/2.0", "dias/submissionDescription/1.0"} {
-		folder := filepath.Join(root, filepath.FromSlash(name))
-		_, err := os.Stat(folder)
-		require.NoError(t, err, "the official schemas are missing: set ARKIVDEPOT_STANDARDS")
-		folders = append(folders, folder)
+		folders = append(folders, oracle.Standards(t, filepath.FromSlash(name)))
 	}
 	return folders
 }

@@ -13,34 +13,15 @@ import (
 	"bytes"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 	"golang.org/x/image/tiff"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/markup/oracle"
 )
-
-func oracle(t *testing.T, name string) string {
-	dir := os.Getenv("ARKIVDEPOT_ORACLES")
-	if dir == "" {
-		dir = filepath.Join("..", "..", "..", "..", "shared", "oracles")
-	}
-	path, err := filepath.Abs(filepath.Join(dir, name))
-	require.NoError(t, err)
-	require.FileExists(t, path, "set ARKIVDEPOT_ORACLES")
-	return path
-}
-
-func run(t *testing.T, command string, args ...string) string {
-	cmd := exec.Command(command, args...)
-	var errs bytes.Buffer
-	cmd.Stderr = &errs
-	out, err := cmd.Output()
-	require.NoError(t, err, "%s: %s%s", filepath.Base(command), out, errs.String())
-	return string(out)
-}
 
 // scans is one page in every way that libtiff writes it, and several pages in one file.
 func scans(t *testing.T, dir string) map[string][]byte {
@@ -50,13 +31,13 @@ func scans(t *testing.T, dir string) map[string][]byte {
 	require.NoError(t, tiff.Encode(&b, page, nil))
 	clear, colour := filepath.Join(dir, "clear.tif"), filepath.Join(dir, "colour.tif")
 	require.NoError(t, os.WriteFile(clear, b.Bytes(), 0o600))
-	run(t, "tiff2rgba", "-n", "-c", "none", clear, colour)
+	oracle.Run(t, "tiff2rgba", "-n", "-c", "none", clear, colour)
 	gray, ink := filepath.Join(dir, "gray.tif"), filepath.Join(dir, "ink.tif")
-	run(t, "tiff2bw", colour, gray)
-	run(t, "tiffdither", gray, ink)
+	oracle.Run(t, "tiff2bw", colour, gray)
+	oracle.Run(t, "tiffdither", gray, ink)
 	keep := func(name string, command string, args ...string) string {
 		path := filepath.Join(dir, name+".tif")
-		run(t, command, append(args, path)...)
+		oracle.Run(t, command, append(args, path)...)
 		data, err := os.ReadFile(path)
 		require.NoError(t, err)
 		files[name] = data
@@ -104,11 +85,11 @@ func TestJudges(t *testing.T) {
 		path := filepath.Join(dir, name+".pdf")
 		require.NoError(t, os.WriteFile(path, []byte(pdf), 0o600))
 		paths = append(paths, path)
-		require.Contains(t, run(t, "pdfinfo", path), fmt.Sprintf("Pages:           %d\n", made.Pages), name)
-		require.Contains(t, run(t, "qpdf", "--check", path), "No syntax or stream encoding errors found", name)
+		require.Contains(t, oracle.Run(t, "pdfinfo", path), fmt.Sprintf("Pages:           %d\n", made.Pages), name)
+		require.Contains(t, oracle.Run(t, "qpdf", "--check", path), "No syntax or stream encoding errors found", name)
 	}
 	for _, flavour := range []string{"2a", "ua1", "2b"} {
-		out := run(t, oracle(t, "verapdf"), append([]string{flavour}, paths...)...)
+		out := oracle.Run(t, oracle.Tool(t, "verapdf"), append([]string{flavour}, paths...)...)
 		require.Equal(t, len(paths), strings.Count(out, "valid\t"), out)
 	}
 }
@@ -121,7 +102,7 @@ func TestPagesLookAlike(t *testing.T) {
 		require.Empty(t, reason, name)
 		path := filepath.Join(dir, name+".pdf")
 		require.NoError(t, os.WriteFile(path, []byte(pdf), 0o600))
-		return run(t, "pdftoppm", "-r", "72", path)
+		return oracle.Run(t, "pdftoppm", "-r", "72", path)
 	}
 	files := scans(t, dir)
 	for kind, lossless := range map[string]string{"colour": "colour-none", "gray": "gray-none", "ink": "ink-none"} {
@@ -151,7 +132,7 @@ func TestPopplerReadsTheLetter(t *testing.T) {
 	require.Empty(t, reason)
 	path := filepath.Join(t.TempDir(), "letter.pdf")
 	require.NoError(t, os.WriteFile(path, []byte(pdf), 0o600))
-	rest := run(t, "pdftotext", "-layout", path, "-")
+	rest := oracle.Run(t, "pdftotext", "-layout", path, "-")
 	for _, part := range []string{"Tilråding", "Fra", "Åse Prøve <aase@ppt.example>", "Til", "Bjørn", "Kopi", "Dato", "18.01.2010 09:30 (+01:00)", "Emne", "Hei.", "Her er tilrådingen.", "Hilsen Åse",
 		"Vedlegg", "tilråding.pdf", "application/pdf", "Vedlagt e-post: 2 Spørsmål", "bjorn@skole.example", "Når kommer den?"} {
 		_, after, ok := strings.Cut(rest, part)

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -19,16 +18,9 @@ import (
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 	"github.com/arkivdepot/arkivdepot/pipeline/edge/pronom"
 	"github.com/arkivdepot/arkivdepot/pipeline/edge/verapdf"
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/markup/oracle"
 	"github.com/arkivdepot/arkivdepot/pipeline/rooms/convert"
 )
-
-// standards is where published samples and judges lie.
-func standards() string {
-	if dir := os.Getenv("ARKIVDEPOT_STANDARDS"); dir != "" {
-		return dir
-	}
-	return filepath.Join("..", "..", "..", "..", "shared", "standards")
-}
 
 // TestNoRenditionIsRejectedByVeraPDF converts a mixed corpus of more than three hundred files and has veraPDF judge every rendition. What the workshop takes
 // for valid it must not reject; of the undamaged files at least 95 % must come out.
@@ -95,9 +87,7 @@ func TestFilesThatClaimPDFAAreJudgedAsTheTestSuiteSays(t *testing.T) {
 	files := samples(t)
 	identifier, err := pronom.New()
 	require.NoError(t, err)
-	setup := exec.Command(filepath.Join(standards(), "..", "oracles", "setup"), "verapdf")
-	out, err := setup.CombinedOutput()
-	require.NoError(t, err, "%s", out)
+	oracle.Run(t, oracle.Tool(t, "setup"), "verapdf")
 	judge, err := verapdf.Open(t.Context(), "java -cp "+filepath.Join(oraclesHome(t), "verapdf", "lib", "*")+" org.verapdf.apps.GreenfieldCliWrapper")
 	require.NoError(t, err)
 	w := shop(t, files, func(o *Options) { o.Judge = judge })
@@ -150,9 +140,8 @@ func save(t *testing.T, a convert.Made, path string) {
 func judged(t *testing.T, dir string, n int) {
 	paths, err := filepath.Glob(filepath.Join(dir, "*.pdf"))
 	require.NoError(t, err)
-	out, err := exec.Command(filepath.Join(standards(), "..", "oracles", "verapdf"), append([]string{"2b"}, paths...)...).CombinedOutput()
-	require.NoError(t, err, "%s", out)
-	require.Equal(t, n, bytes.Count(out, []byte("valid\t")), "%s", out)
+	out := oracle.Run(t, oracle.Tool(t, "verapdf"), append([]string{"2b"}, paths...)...)
+	require.Equal(t, n, strings.Count(out, "valid\t"), out)
 }
 
 func keys(s sources) func(func(string) bool) {
@@ -168,7 +157,7 @@ func keys(s sources) func(func(string) bool) {
 // samples is every published file.
 func samples(t *testing.T) sources {
 	s := sources{}
-	root := filepath.Join(standards(), "samples", "formats")
+	root := oracle.Standards(t, "samples", "formats")
 	require.NoError(t, filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
 		if err != nil || !e.Type().IsRegular() || strings.HasSuffix(path, ".zip") {
 			return err

@@ -16,26 +16,14 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/markup/oracle"
 )
 
 // samples is the folder with packages that nobody here wrote; without it nothing is proved.
 func samples(t *testing.T, elem ...string) string {
 	t.Helper()
-	dir := os.Getenv("ARKIVDEPOT_STANDARDS")
-	if dir == "" {
-		root, err := os.Getwd()
-		require.NoError(t, err)
-		for ; root != filepath.Dir(root); root = filepath.Dir(root) {
-			if _, err := os.Stat(filepath.Join(root, "go.mod")); err == nil {
-				break
-			}
-		}
-		dir = filepath.Join(root, "..", "shared", "standards")
-	}
-	path := filepath.Join(append([]string{dir, "samples"}, elem...)...)
-	_, err := os.Stat(path)
-	require.NoError(t, err, "the official samples are missing: set ARKIVDEPOT_STANDARDS")
-	return path
+	return oracle.Standards(t, append([]string{"samples"}, elem...)...)
 }
 
 func ignore(Member, io.Reader) error { return nil }

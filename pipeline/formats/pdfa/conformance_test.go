@@ -10,11 +10,9 @@ package pdfa_test
 // They install veraPDF, qpdf, poppler and zbar when these are missing. A judge that cannot run fails the test.
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -22,28 +20,9 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/markup/oracle"
 	"github.com/arkivdepot/arkivdepot/pipeline/formats/pdfa"
 )
-
-func oracle(t *testing.T, name string) string {
-	dir := os.Getenv("ARKIVDEPOT_ORACLES")
-	if dir == "" {
-		dir = filepath.Join("..", "..", "..", "..", "shared", "oracles")
-	}
-	path, err := filepath.Abs(filepath.Join(dir, name))
-	require.NoError(t, err)
-	require.FileExists(t, path, "set ARKIVDEPOT_ORACLES")
-	return path
-}
-
-func run(t *testing.T, command string, args ...string) string {
-	cmd := exec.Command(command, args...)
-	var errs bytes.Buffer
-	cmd.Stderr = &errs
-	out, err := cmd.Output()
-	require.NoError(t, err, "%s: %s%s", filepath.Base(command), out, errs.String())
-	return string(out)
-}
 
 func write(t *testing.T, dir, name string, fill func(io.Writer) error) string {
 	path := filepath.Join(dir, name+".pdf")
@@ -136,17 +115,17 @@ func TestJudges(t *testing.T) {
 		}
 	}
 	for flavour, files := range map[string][]string{"2a": modern, "ua1": modern, "1b": old} {
-		out := run(t, oracle(t, "verapdf"), append([]string{flavour}, files...)...)
+		out := oracle.Run(t, oracle.Tool(t, "verapdf"), append([]string{flavour}, files...)...)
 		require.Equal(t, len(files), strings.Count(out, "valid\t"), out)
 	}
 	for _, path := range append(modern, old...) {
-		require.Contains(t, run(t, "qpdf", "--check", path), "No syntax or stream encoding errors found")
+		require.Contains(t, oracle.Run(t, "qpdf", "--check", path), "No syntax or stream encoding errors found")
 	}
 }
 
 func TestScannersReadTheLabels(t *testing.T) {
 	path := write(t, t.TempDir(), "labels", examples()["labels"])
-	out := run(t, oracle(t, "barcode"), path)
+	out := oracle.Run(t, oracle.Tool(t, "barcode"), path)
 	for _, kind := range []string{"QR-Code", "CODE-128"} {
 		require.Contains(t, out, "page-1\t"+kind+"\t2026-014-001\n")
 		for i := 1; i <= 3; i++ {
@@ -158,18 +137,18 @@ func TestScannersReadTheLabels(t *testing.T) {
 func TestPopplerReadsInOrder(t *testing.T) {
 	dir := t.TempDir()
 	list := write(t, dir, "list", examples()["list"])
-	text := run(t, "pdftotext", "-layout", list, "-")
+	text := oracle.Run(t, "pdftotext", "-layout", list, "-")
 	inOrder(t, text, "Alfabetisk liste", "Kárášjoga gielda", "Navn", "Født", "Boks", "\nA\n", "Anes, Čeavlli Eŋŋor", "01.01.1960",
 		"Side 1 av 9", "Bnes", "Ænes", "Ønes", "Ånes", "Side 9 av 9")
 	require.Equal(t, 9, strings.Count(text, "1/3 første boks")-1, "on every page, and in the title block")
 
-	tags := run(t, "pdfinfo", "-struct-text", list)
+	tags := oracle.Run(t, "pdfinfo", "-struct-text", list)
 	inOrder(t, tags, "H1 (block)", `"Alfabetisk liste"`, "Table", "TH", "/Scope /Row", `"Eier"`, "TD", "THead", "/Scope /Column", `"Navn"`,
 		"TBody", "H2 (block)", `"A"`, "TH", "/Scope /Row", `"Anes, Čeavlli Eŋŋor"`, "TD", `"01.01.1960"`)
 	require.NotContains(t, tags, "Side 1", "furniture is not read")
 	require.Equal(t, 1, strings.Count(tags, `"Navn"`), "repeated headers are not read")
 
-	fonts := strings.Split(strings.TrimSpace(run(t, "pdffonts", list)), "\n")[2:]
+	fonts := strings.Split(strings.TrimSpace(oracle.Run(t, "pdffonts", list)), "\n")[2:]
 	for _, f := range fonts {
 		require.Regexp(t, `^[A-Z]{6}\+\S+ +CID TrueType +Identity-H +yes yes yes`, f, "embedded, subset, ToUnicode")
 	}
@@ -197,7 +176,7 @@ func TestGroup4Polarity(t *testing.T) {
 			doc.Sheet(pdfa.PageSize{W: 20, H: 20}).Figure(pdfa.Point{}, doc.CCITT(g).Figure("Faks", 20, 20))
 			return doc.Close()
 		})
-		pgm := run(t, "pdftoppm", "-gray", "-r", "25.4", path)
+		pgm := oracle.Run(t, "pdftoppm", "-gray", "-r", "25.4", path)
 		var w, h int
 		_, err := fmt.Sscanf(pgm, "P5\n%d %d\n255\n", &w, &h)
 		require.NoError(t, err)

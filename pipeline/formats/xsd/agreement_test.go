@@ -5,6 +5,8 @@ package xsd
 import (
 	"path/filepath"
 	"testing"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/markup/oracle"
 )
 
 // TestSamplesAgreeWithJudge compares the verdict on every sample with every schema that declares its root.
@@ -16,7 +18,7 @@ func TestSamplesAgreeWithJudge(t *testing.T) {
 		for i, s := range f.samples {
 			docs[i] = s.content
 		}
-		theirs := judge(t, filepath.Join(standardsPath(t), f.file), catalogPath(t), docs)
+		theirs := judge(t, filepath.Join(oracle.Standards(t), f.file), catalogPath(t), docs)
 		for i, s := range f.samples {
 			pairs++
 			mine := ours(t, f.schema, s.content)

@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/markup/oracle"
 )
 
 // TestGrownDocumentsAgreeWithJudge grows documents from every official schema, changes some of them, and compares.
@@ -27,7 +29,7 @@ func TestGrownDocumentsAgreeWithJudge(t *testing.T) {
 		if len(docs) == 0 {
 			return nil
 		}
-		for i, theirs := range judge(t, filepath.Join(standardsPath(t), name), catalogPath(t), docs) {
+		for i, theirs := range judge(t, filepath.Join(oracle.Standards(t), name), catalogPath(t), docs) {
 			documents++
 			mine := ours(t, s, docs[i])
 			switch {

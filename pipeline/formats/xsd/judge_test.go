@@ -16,6 +16,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/markup/oracle"
 )
 
 // verdict is what somebody says of one document.
@@ -124,7 +126,7 @@ func (v verdict) readable() string {
 	return fmt.Sprintf("valid=%t lines=%v\n      %s", v.valid, v.lines[:min(len(v.lines), 5)], strings.Join(said, "\n      "))
 }
 
-func catalogPath(t testing.TB) string { return filepath.Join(standardsPath(t), "catalog.xml") }
+func catalogPath(t testing.TB) string { return filepath.Join(oracle.Standards(t), "catalog.xml") }
 
 // ownSchemas gives the schemas of testdata/own for what no official schema uses, each with its documents.
 func ownSchemas(t testing.TB) []family {

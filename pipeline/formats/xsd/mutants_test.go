@@ -7,6 +7,8 @@ import (
 	"sort"
 	"strings"
 	"testing"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/markup/oracle"
 )
 
 // score counts how two judges agree.
@@ -28,7 +30,7 @@ func TestMutantsAgreeWithJudge(t *testing.T) {
 		total.listed += s.listed
 	}
 	for _, f := range mutantFamilies(t) {
-		run(f, filepath.Join(standardsPath(t), f.file))
+		run(f, filepath.Join(oracle.Standards(t), f.file))
 	}
 	for _, f := range ownSchemas(t) {
 		run(f, filepath.Join("testdata", "own", f.file))

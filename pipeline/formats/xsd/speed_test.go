@@ -18,6 +18,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/markup/oracle"
 )
 
 // Environment of the child that validates, so that time and memory are those of the work and nothing else.
@@ -78,9 +80,9 @@ func TestSpeedBesideXmllint(t *testing.T) {
 	mb := float64(info.Size()) / 1e6
 	self, err := os.Executable()
 	require.NoError(t, err)
-	schema := filepath.Join(standardsPath(t), childSchema)
+	schema := filepath.Join(oracle.Standards(t), childSchema)
 	own := exec.Command(self, "-test.run", "^TestSpeedChild$")
-	own.Env = append(os.Environ(), childFile+"="+file, "ARKIVDEPOT_STANDARDS="+standardsPath(t))
+	own.Env = append(os.Environ(), childFile+"="+file, "ARKIVDEPOT_STANDARDS="+oracle.Standards(t))
 	rows := []struct {
 		name string
 		cmd  *exec.Cmd
@@ -119,7 +121,7 @@ func TestTwoGigabytesGoAsFast(t *testing.T) {
 		info, err := os.Stat(file)
 		require.NoError(t, err)
 		own := exec.Command(self, "-test.run", "^TestSpeedChild$")
-		own.Env = append(os.Environ(), childFile+"="+file, "ARKIVDEPOT_STANDARDS="+standardsPath(t))
+		own.Env = append(os.Environ(), childFile+"="+file, "ARKIVDEPOT_STANDARDS="+oracle.Standards(t))
 		c := costOf(t, own)
 		t.Logf("%5.0f MB: %6.1f MB/s of CPU, %d MB peak", float64(info.Size())/1e6, float64(info.Size())/1e6/c.cpu.Seconds(), c.peak)
 		return float64(info.Size()) / 1e6 / c.cpu.Seconds(), c.peak

@@ -9,7 +9,6 @@ package lists
 // The judges are found in the directory that ARKIVDEPOT_ORACLES names, or beside the module in ../shared/oracles. A judge that cannot run fails the test.
 
 import (
-	"bytes"
 	"fmt"
 	"os"
 	"os/exec"
@@ -20,24 +19,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/markup/oracle"
 	"github.com/arkivdepot/arkivdepot/pipeline/trades/text"
 )
-
-func oracle(t *testing.T, name string, args ...string) string {
-	dir := os.Getenv("ARKIVDEPOT_ORACLES")
-	if dir == "" {
-		dir = filepath.Join("..", "..", "..", "..", "shared", "oracles")
-	}
-	path, err := filepath.Abs(filepath.Join(dir, name))
-	require.NoError(t, err)
-	require.FileExists(t, path, "set ARKIVDEPOT_ORACLES")
-	cmd := exec.Command(path, args...)
-	var errs bytes.Buffer
-	cmd.Stderr = &errs
-	out, err := cmd.Output()
-	require.NoError(t, err, "%s: %s%s", name, out, errs.String())
-	return string(out)
-}
 
 // everything is each PDF file of a draft and a final run, written into a folder.
 func everything(t *testing.T, s *store, o Options) []string {
@@ -87,7 +71,7 @@ func TestVeraPDFAcceptsWhatIsPrinted(t *testing.T) {
 		paths = append(paths, everything(t, d.store, d.options)...)
 	}
 	for _, flavour := range []string{"2a", "ua1"} {
-		out := oracle(t, "verapdf", append([]string{flavour}, paths...)...)
+		out := oracle.Run(t, oracle.Tool(t, "verapdf"), append([]string{flavour}, paths...)...)
 		require.Equal(t, len(paths), strings.Count(out, "valid\t"), out)
 	}
 	for _, path := range paths {
@@ -100,7 +84,7 @@ func TestVeraPDFAcceptsTheOldFlavour(t *testing.T) {
 	d := deliveries()["nb"]
 	d.options.Profile.Printing.Archival = "a-1b"
 	paths := everything(t, d.store, d.options)
-	out := oracle(t, "verapdf", append([]string{"1b"}, paths...)...)
+	out := oracle.Run(t, oracle.Tool(t, "verapdf"), append([]string{"1b"}, paths...)...)
 	require.Equal(t, len(paths), strings.Count(out, "valid\t"), out)
 }
 
@@ -112,7 +96,7 @@ func TestScannersReadEveryLabel(t *testing.T) {
 			if name != "etiketter.pdf" && name != "a4.pdf" {
 				continue
 			}
-			out := oracle(t, "barcode", path)
+			out := oracle.Run(t, oracle.Tool(t, "barcode"), path)
 			for n := 1; n <= boxes; n++ {
 				for _, kind := range []string{"QR-Code", "CODE-128"} {
 					require.Equal(t, 1, strings.Count(out, fmt.Sprintf("\t%s\t6f1c2a00.%03d\n", kind, n)), "%s box %d %s", name, n, kind)

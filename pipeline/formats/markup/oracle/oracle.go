@@ -1,5 +1,5 @@
-// Package oracle is where the tests of the XML formats get their proof from others: the official schemas and samples, and xmllint as the judge. It is for tests
-// alone (the walls hold that), and nothing is ever skipped: what is missing fails the test with what to do about it.
+// Package oracle is where tests get their proof from others: the official schemas and samples, xmllint as the judge of XML, and the judges of PDF and HTML. It is
+// for tests alone (the walls hold that), and nothing is ever skipped: what is missing fails the test with what to do about it.
 package oracle
 
 import (
