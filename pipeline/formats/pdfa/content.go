@@ -70,10 +70,10 @@ func (p *pen) stretch(gs []glyph, i int) int {
 			p.use(g.face)
 		}
 		if !open {
-			p.c.b = append(p.c.b, '<')
+			p.c.b = append(p.c.b, '(')
 			open = true
 		}
-		p.c.b = appendHex16(p.c.b, g.face.cid(g.r))
+		p.c.b = appendCode(p.c.b, g.face.cid(g.r))
 	}
 	if open {
 		return p.close(i)
@@ -82,8 +82,25 @@ func (p *pen) stretch(gs []glyph, i int) int {
 }
 
 func (p *pen) close(i int) int {
-	p.c.str(">Tj\n")
+	p.c.str(")Tj\n")
 	return i
+}
+
+// appendCode adds a character code to a literal string (ISO 32000-1, 7.3.4.2): half as long as in hexadecimal.
+func appendCode(b []byte, code uint16) []byte {
+	for _, c := range [2]byte{byte(code >> 8), byte(code)} {
+		switch c {
+		case '(', ')', '\\':
+			b = append(b, '\\', c)
+		case '\r': // unescaped it would be read as a line feed
+			b = append(b, `\r`...)
+		case '\n': // operators stand on lines of their own
+			b = append(b, `\n`...)
+		default:
+			b = append(b, c)
+		}
+	}
+	return b
 }
 
 func (p *pen) use(f *face) {

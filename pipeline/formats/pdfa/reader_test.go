@@ -170,7 +170,35 @@ func (r *contentReader) line(l string) {
 	case strings.HasSuffix(l, "]TJ"):
 		require.NotEmpty(r.t, r.open, "text that is neither tagged nor artifact")
 		r.show(l[strings.Index(l, "<")+1 : strings.Index(l, ">")])
+	case strings.HasSuffix(l, ")Tj"):
+		require.NotEmpty(r.t, r.open, "text that is neither tagged nor artifact")
+		r.show(r.literal(strings.TrimSuffix(strings.TrimPrefix(l, "("), ")Tj")))
 	}
+}
+
+// literal is the bytes of a literal string in hexadecimal (ISO 32000-1, 7.3.4.2).
+func (r *contentReader) literal(s string) string {
+	require.NotContains(r.t, s, "\r", "a reader makes this a line feed")
+	var b []byte
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c == '\\' {
+			i++
+			require.Less(r.t, i, len(s))
+			switch c = s[i]; c {
+			case 'r':
+				c = '\r'
+			case 'n':
+				c = '\n'
+			default:
+				require.Contains(r.t, "()\\", string(c))
+			}
+		} else {
+			require.NotContains(r.t, "()", string(c), "a bracket that is not escaped")
+		}
+		b = append(b, c)
+	}
+	return strings.ToUpper(hex.EncodeToString(b))
 }
 
 func (r *contentReader) artifact() bool { return strings.HasPrefix(r.open[0], "/Artifact") }

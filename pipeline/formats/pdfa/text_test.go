@@ -3,6 +3,7 @@ package pdfa_test
 import (
 	"bytes"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -63,6 +64,26 @@ func TestTextComesBack(t *testing.T) {
 	} {
 		file, _ := printed(t, func(doc *pdfa.Document) { doc.Paragraph(s) })
 		require.Equal(t, readable(s), withoutSoftHyphens(file.text()))
+	}
+}
+
+// So many letters that every byte occurs in their codes, those too that a literal string must escape.
+func TestEveryCodeComesBack(t *testing.T) {
+	var letters strings.Builder
+	for r := 'A'; r <= 0x52F; r++ {
+		if unicode.IsLetter(r) {
+			letters.WriteRune(r)
+		}
+	}
+	s := letters.String()
+	file, _ := printed(t, func(doc *pdfa.Document) {
+		for part := range slices.Chunk([]rune(s), 40) {
+			doc.Paragraph(string(part))
+		}
+	})
+	require.Equal(t, readable(s), file.text())
+	for _, escaped := range []string{`\(`, `\)`, `\\`, `\r`, `\n`} {
+		require.Contains(t, strings.Join(file.contents(), ""), escaped)
 	}
 }
 

@@ -43,7 +43,8 @@ func (z *steadyZip) Create(name string) (io.Writer, error) {
 	}
 	p := &packedPart{name: name, sum: crc32.NewIEEE()}
 	var err error
-	if p.flate, err = flate.NewWriter(&p.packed, flate.DefaultCompression); err != nil {
+	// A list is a third larger than at the usual level, and packed in a quarter of the time.
+	if p.flate, err = flate.NewWriter(&p.packed, flate.BestSpeed); err != nil {
 		return nil, err
 	}
 	z.parts, z.current = append(z.parts, p), p
