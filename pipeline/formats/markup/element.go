@@ -2,10 +2,7 @@ package markup
 
 import (
 	"fmt"
-	"strings"
 	"unicode/utf8"
-
-	"github.com/beevik/etree"
 )
 
 // Fault says what is wrong with a value. The value itself is never part of a message.
@@ -30,26 +27,59 @@ type ElementError struct {
 // Error gives the path and the fault; it is safe to log.
 func (e *ElementError) Error() string { return e.Path + ": " + string(e.Fault) }
 
-// builder collects the first fault found while an element is put together.
+// node is an element in memory: of its text or its children it has one.
+type node struct {
+	tag, text   string
+	attributes  []attribute
+	parent      *node
+	first, last *node // children
+	next        *node // sibling
+}
+
+type attribute struct{ name, value string }
+
+// slab is how many nodes are made at a time: a folder has some hundreds, a file of METS or PREMIS a dozen.
+const slab = 32
+
+// builder makes the nodes of one fragment, and collects the first fault found while they are put together.
 type builder struct {
-	top string // what stands for the root in paths
-	err error
+	top  string // what stands for the root in paths
+	err  error
+	free []node
+}
+
+func (b *builder) node(tag string, parent *node) *node {
+	if len(b.free) == 0 {
+		b.free = make([]node, slab)
+	}
+	n := &b.free[0]
+	b.free = b.free[1:]
+	n.tag, n.parent = tag, parent
+	return n
 }
 
 // Element is an element under construction. Copies are the same element.
 type Element struct {
-	el *etree.Element
-	b  *builder
+	n *node
+	b *builder
 }
 
 // NewElement starts a fragment; top is its place in the document, for error texts.
 func NewElement(name, top string) Element {
-	return Element{el: etree.NewElement(name), b: &builder{top: top}}
+	b := &builder{top: top}
+	return Element{b.node(name, nil), b}
 }
 
 // Add appends an empty child element, to be filled by the caller.
 func (e Element) Add(name string) Element {
-	return Element{el: e.el.CreateElement(name), b: e.b}
+	child := e.b.node(name, e.n)
+	if e.n.last == nil {
+		e.n.first = child
+	} else {
+		e.n.last.next = child
+	}
+	e.n.last = child
+	return Element{child, e.b}
 }
 
 // Text appends a child with this text; blank text is no element at all (krav 6.4.5).
@@ -61,7 +91,7 @@ func (e Element) Text(name, value string) {
 		e.Fail(name, FaultText)
 		return
 	}
-	e.el.CreateElement(name).SetText(value)
+	e.Add(name).n.text = value
 }
 
 // Texts appends one child per value that is not blank.
@@ -80,7 +110,7 @@ func (e Element) Need(name, value string) {
 	e.Text(name, value)
 }
 
-// Attr sets an attribute; a blank value is left out.
+// Attr sets an attribute, which stands where it was set first; a blank value is left out.
 func (e Element) Attr(name, value string) {
 	if Blank(value) {
 		return
@@ -89,7 +119,13 @@ func (e Element) Attr(name, value string) {
 		e.Fail("@"+name, FaultText)
 		return
 	}
-	e.el.CreateAttr(name, value)
+	for i := range e.n.attributes {
+		if e.n.attributes[i].name == name {
+			e.n.attributes[i].value = value
+			return
+		}
+	}
+	e.n.attributes = append(e.n.attributes, attribute{name, value})
 }
 
 // NeedAttr is Attr for a mandatory attribute.
@@ -112,38 +148,49 @@ func (e Element) Fail(name string, fault Fault) {
 func (e Element) Err() error { return e.b.err }
 
 // Empty tells that nothing has been put into the element, attributes aside.
-func (e Element) Empty() bool { return len(e.el.Child) == 0 }
+func (e Element) Empty() bool { return e.n.first == nil && e.n.text == "" }
 
 // Has tells that the element has a child of that name.
-func (e Element) Has(name string) bool { return e.el.SelectElement(name) != nil }
+func (e Element) Has(name string) bool {
+	for n := e.n.first; n != nil; n = n.next {
+		if n.tag == name {
+			return true
+		}
+	}
+	return false
+}
 
 // Last gives the child that was appended last, if it has that name.
 func (e Element) Last(name string) (Element, bool) {
-	children := e.el.ChildElements()
-	if len(children) == 0 || children[len(children)-1].Tag != name {
+	if e.n.last == nil || e.n.last.tag != name {
 		return Element{}, false
 	}
-	return Element{el: children[len(children)-1], b: e.b}, true
+	return Element{e.n.last, e.b}, true
 }
 
 // path is worked out only when something is wrong.
 func (e Element) path() string {
-	parent := e.el.Parent()
-	if parent == nil {
+	if e.n.parent == nil {
 		return e.b.top
 	}
 	nth := 1
-	for _, sibling := range parent.SelectElements(e.el.Tag) {
-		if sibling == e.el {
-			break
+	for sibling := e.n.parent.first; sibling != e.n; sibling = sibling.next {
+		if sibling.tag == e.n.tag {
+			nth++
 		}
-		nth++
 	}
-	return fmt.Sprintf("%s/%s[%d]", Element{el: parent, b: e.b}.path(), e.el.FullTag(), nth)
+	return fmt.Sprintf("%s/%s[%d]", Element{e.n.parent, e.b}.path(), e.n.tag, nth)
 }
 
 // Blank tells whether a value is nothing but white space in the XML sense.
-func Blank(s string) bool { return strings.Trim(s, " \t\r\n") == "" }
+func Blank(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c != ' ' && c != '\t' && c != '\r' && c != '\n' {
+			return false
+		}
+	}
+	return true
+}
 
 // Holdable tells whether XML 1.0 can hold the text (production Char). Libraries replace what it cannot with U+FFFD,
 // and an archive may not change data quietly.

@@ -3,9 +3,6 @@ package markup
 import (
 	"bufio"
 	"io"
-	"strings"
-
-	"github.com/beevik/etree"
 )
 
 // Stream writes a document piece by piece and remembers the first write error, after which it writes nothing more. Not safe for concurrent use.
@@ -33,37 +30,87 @@ func (s *Stream) raw(text string) {
 
 // Line writes a hand-made tag on a line of its own.
 func (s *Stream) Line(depth int, tag string) {
-	s.raw("\n" + strings.Repeat("  ", depth) + tag)
+	s.line(depth)
+	s.raw(tag)
 }
 
-// Put writes a finished element on lines of its own, indented for its depth in the document. The element is not to be used afterwards.
-func (s *Stream) Put(e Element, depth int) { s.put(e.el, depth) }
+// lineBreak is followed by the indentation of the deepest element that our documents have, and of some more.
+const lineBreak = "\n" + "                                        "
+
+// line begins a line. What is deeper than any document stands no further in.
+func (s *Stream) line(depth int) { s.raw(lineBreak[:min(1+2*depth, len(lineBreak))]) }
+
+// Put writes a finished element on lines of its own, indented for its depth in the document.
+func (s *Stream) Put(e Element, depth int) { s.put(e.n, depth) }
 
 // PutChildren writes what e holds, without e itself.
 func (s *Stream) PutChildren(e Element, depth int) {
-	for _, child := range e.el.ChildElements() {
-		s.put(child, depth)
+	for n := e.n.first; n != nil; n = n.next {
+		s.put(n, depth)
 	}
 }
 
-func (s *Stream) put(el *etree.Element, depth int) {
-	indent(el, depth)
-	s.Line(depth, "")
-	if s.err == nil {
-		el.WriteTo(s.w, &etree.WriteSettings{CanonicalText: true, CanonicalAttrVal: true})
-		_, s.err = s.w.WriteString("") // bufio keeps the error of the writes before
+// put writes the element with all below it. A text stands as it is, without a line of its own.
+func (s *Stream) put(n *node, depth int) {
+	s.line(depth)
+	s.tag(n)
+	if n.text == "" && n.first == nil {
+		s.raw("/>")
+		return
 	}
+	s.raw(">")
+	s.escaped(n.text, &inText)
+	for child := n.first; child != nil; child = child.next {
+		s.put(child, depth+1)
+	}
+	if n.first != nil {
+		s.line(depth)
+	}
+	s.raw("</")
+	s.raw(n.tag)
+	s.raw(">")
 }
 
 // Open writes the start tag of e and its children, leaving it open.
 func (s *Stream) Open(e Element, depth int) {
-	el := e.el
-	bare := etree.NewElement(el.FullTag())
-	bare.Attr = el.Attr
-	var tag strings.Builder
-	bare.WriteTo(&tag, &etree.WriteSettings{CanonicalEndTags: true, CanonicalAttrVal: true})
-	s.Line(depth, strings.TrimSuffix(tag.String(), "</"+el.FullTag()+">"))
+	s.line(depth)
+	s.tag(e.n)
+	s.raw(">")
 	s.PutChildren(e, depth+1)
+}
+
+// tag writes a start tag but for its end.
+func (s *Stream) tag(n *node) {
+	s.raw("<")
+	s.raw(n.tag)
+	for _, a := range n.attributes {
+		s.raw(" ")
+		s.raw(a.name)
+		s.raw(`="`)
+		s.escaped(a.value, &inAttribute)
+		s.raw(`"`)
+	}
+}
+
+// What stands for a character, by that character: what would be markup, and what a reader would change (XML 1.0, 2.11 and 3.3.3), as Canonical XML has it.
+var (
+	inText      = escapes{'&': "&amp;", '<': "&lt;", '>': "&gt;", '\r': "&#xD;"}
+	inAttribute = escapes{'&': "&amp;", '<': "&lt;", '"': "&quot;", '\t': "&#x9;", '\n': "&#xA;", '\r': "&#xD;"}
+)
+
+type escapes ['>' + 1]string
+
+// escaped writes a text that XML can hold.
+func (s *Stream) escaped(text string, by *escapes) {
+	from := 0
+	for i := range len(text) {
+		if c := text[i]; c <= '>' && by[c] != "" {
+			s.raw(text[from:i])
+			s.raw(by[c])
+			from = i + 1
+		}
+	}
+	s.raw(text[from:])
 }
 
 // Err is the first write error.
@@ -76,22 +123,4 @@ func (s *Stream) End() error {
 		s.err = s.w.Flush()
 	}
 	return s.err
-}
-
-// indent lays out el as if it stood depth levels down: etree counts levels from the element that it
-// is asked to indent, so el is hung below that many empty ones first.
-func indent(el *etree.Element, depth int) {
-	top := etree.NewElement("top")
-	at := top
-	for range depth - 1 {
-		at = at.CreateElement("level")
-	}
-	if depth > 0 {
-		at.AddChild(el)
-	} else {
-		top = el
-	}
-	settings := etree.NewIndentSettings()
-	settings.Spaces, settings.PreserveLeafWhitespace = 2, true
-	top.IndentWithSettings(settings)
 }
