@@ -117,18 +117,38 @@ func (s *sitting) begin() error {
 
 func (s *sitting) sweep() error { return s.exec(`DELETE FROM reception_scratch`) }
 
-// Standing compares the folder's stamp, and counts its files: those of a folder that was away are loose. The fate is the one that it came in with,
-// whatever people decided since.
-func (s *sitting) Standing(folder deposit.FolderID, stamp deposit.Digest, files int) (fate deposit.Fate, stands bool, err error) {
-	err = s.each(func(rows *sql.Rows) error {
-		stands = true
-		return rows.Scan(&fate)
-	}, `SELECT came_as FROM folder WHERE id = $1 AND stamp = $2 AND (SELECT count(*) FROM source WHERE folder = $1) = $3`,
-		string(folder), string(stamp), files)
-	if err == nil && stands {
-		err = s.Jot(reception.Scrap{Kind: namedFolder, Key: string(folder)})
+// Standing compares the folders' stamps, and counts their files: those of a folder that was away are loose. The fate is the one that a folder came in
+// with, whatever people decided since.
+func (s *sitting) Standing(asked ...reception.Asked) ([]deposit.Fate, error) {
+	type row struct {
+		stamp deposit.Digest
+		fate  deposit.Fate
+		files int
 	}
-	return fate, stands, err
+	rows, ids := make(map[deposit.FolderID]row, len(asked)), make([]deposit.FolderID, len(asked))
+	for i, a := range asked {
+		ids[i] = a.Folder
+	}
+	err := s.each(func(r *sql.Rows) error {
+		var id deposit.FolderID
+		var is row
+		err := r.Scan(&id, &is.stamp, &is.fate, &is.files)
+		rows[id] = is
+		return err
+	}, `SELECT id, stamp, came_as, (SELECT count(*) FROM source WHERE folder = f.id) FROM folder f WHERE id IN `+marks(0, len(ids)), listed(ids)...)
+	if err != nil {
+		return nil, err
+	}
+	fates := make([]deposit.Fate, len(asked))
+	for i, a := range asked {
+		if is := rows[a.Folder]; is.stamp != "" && is.stamp == a.Stamp && is.files == a.Files {
+			fates[i] = is.fate
+			if err := s.Jot(reception.Scrap{Kind: namedFolder, Key: string(a.Folder)}); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return fates, nil
 }
 
 // Destroyed reads what was destroyed of a folder. Where nothing was in the whole deposit, no folder is asked.

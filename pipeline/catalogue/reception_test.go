@@ -189,17 +189,23 @@ func TestAFailedReceptionLeavesWhatStood(t *testing.T) {
 func TestAStoppedReceptionIsInterruptedAndLeavesNothing(t *testing.T) {
 	c := open(t, nil)
 	ctx, stop := context.WithCancel(t.Context())
-	inbox := clients(600)
-	tree, walks := inbox.tree, 0
-	inbox.tree = func(visit func(reception.Entry) error) error {
-		if walks++; walks == 2 {
-			stop()
-		}
-		return tree(visit)
-	}
-	_, err := reception.New(inbox, c.Reception(), received, deposit.Profile{}).Run(ctx)
+	_, err := reception.New(&stopped{handedIn: clients(600), stop: stop}, c.Reception(), received, deposit.Profile{}).Run(ctx)
 	require.Equal(t, deposit.Interrupted, deposit.KindOf(err), "%v", err)
 	require.Empty(t, dump(t, c))
+}
+
+// stopped stops the run when its register is read, after it was digested.
+type stopped struct {
+	*handedIn
+	stop func()
+	read int
+}
+
+func (s *stopped) Register() (reception.Register, error) {
+	if s.read++; s.read == 2 {
+		s.stop()
+	}
+	return s.handedIn.Register()
 }
 
 func TestFoldersLeaveOnlyWhileNobodyActed(t *testing.T) {

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"database/sql"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/rooms/reception"
 )
@@ -185,15 +183,14 @@ func (s *sitting) Have(kind string, keys []string) (map[string]bool, error) {
 	if len(keys) == len(found) || !s.scratch.tabled {
 		return found, nil
 	}
-	marks, args := make([]string, len(keys)), []any{kind}
-	for i, key := range keys {
+	args := []any{kind}
+	for _, key := range keys {
 		args = append(args, []byte(key))
-		marks[i] = "$" + strconv.Itoa(len(args))
 	}
 	return found, s.each(func(rows *sql.Rows) error {
 		var key []byte
 		err := rows.Scan(&key)
 		found[string(key)] = true
 		return err
-	}, `SELECT DISTINCT key FROM reception_scratch WHERE kind = $1 AND key IN (`+strings.Join(marks, ",")+`)`, args...)
+	}, `SELECT DISTINCT key FROM reception_scratch WHERE kind = $1 AND key IN `+marks(1, len(keys)), args...)
 }

@@ -56,14 +56,14 @@ func (w *work) checkCover(f *fields, c deposit.Card) {
 			f.find(TwoNames, name.field)
 		}
 	}
-	_, stated := f.Cells["fodselsdato"]
+	_, stated := f.cell("fodselsdato")
 	switch {
 	case !stated && f.table.has("fodselsdato"):
 		f.find(BirthMissing, "fodselsdato")
 	case !c.Birth.IsZero() && !c.Birth.Full():
 		f.find(BirthPartial, "fodselsdato", c.Birth.Norwegian())
 	}
-	if _, stated := f.Cells["henvist"]; !stated && f.table.has("henvist") {
+	if _, stated := f.cell("henvist"); !stated && f.table.has("henvist") {
 		f.find(ReferralMissing, "henvist")
 	}
 }

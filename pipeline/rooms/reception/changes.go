@@ -11,7 +11,7 @@ func (w *work) changesOf(g *group, id deposit.FolderID) ([]deposit.Change, []dep
 	var changes []deposit.Change
 	var found []deposit.Finding
 	for _, n := range g.changes {
-		f := &fields{noted: n, table: w.tables[deposit.SheetChanges], journal: g.journal}
+		f := &fields{noted: n, journal: g.journal}
 		c := deposit.Change{Folder: id, Old: f.text("gammel"), New: f.text("ny"), At: f.date("dato"), By: f.text("hvem"), Because: f.text("begrunnelse")}
 		stated := f.text("felt")
 		c.Field = fieldNamed(stated)

@@ -1,7 +1,6 @@
 package reception
 
 import (
-	"encoding/json"
 	"slices"
 	"strings"
 
@@ -20,10 +19,8 @@ func (w *work) addDestroyed(g *group, folder deposit.FolderID) error {
 		if d.Path == "" {
 			continue
 		}
-		body, err := json.Marshal(Entry{Path: d.Path, Kind: PlainFile, Size: d.Size, Modified: d.Modified})
-		if err != nil {
-			return err
-		}
+		var body pen
+		body.entry(Entry{Path: d.Path, Kind: PlainFile, Size: d.Size, Modified: d.Modified})
 		was := Scrap{Kind: scrapFile, Key: fold(d.Path), Body: body}
 		if i := slices.IndexFunc(g.files, func(s Scrap) bool { return liesAt(s, d.Path) }); i >= 0 {
 			g.again = append(g.again, d.Path)
@@ -38,6 +35,6 @@ func (w *work) addDestroyed(g *group, folder deposit.FolderID) error {
 
 // liesAt tells whether a note on a file is about that path.
 func liesAt(s Scrap, path string) bool {
-	var e Entry
-	return s.Key == fold(path) && json.Unmarshal(s.Body, &e) == nil && e.Path == path
+	e, err := entryOf(s)
+	return err == nil && s.Key == fold(path) && e.Path == path
 }

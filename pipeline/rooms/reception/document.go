@@ -61,7 +61,7 @@ func (w *work) documentsOf(g *group, files []deposit.SourceFile, places []string
 	var all []deposit.Document
 	var found []deposit.Finding
 	for _, n := range g.documents {
-		f := &fields{noted: n, table: w.tables[deposit.SheetDocuments], journal: g.journal}
+		f := &fields{noted: n, journal: g.journal}
 		d := documentOf(f, s, g.refused)
 		w.checkAhead(f, dated{"dato", d.Date}, dated{"journaldato", d.JournalDate})
 		all = append(all, d)

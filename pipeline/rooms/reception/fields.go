@@ -17,7 +17,6 @@ import (
 // fields reads the cells of one row as what their columns say, and collects what is wrong with them.
 type fields struct {
 	noted
-	table   *table
 	journal string // canonical number of the folder, for findings
 	found   []deposit.Finding
 }
@@ -30,7 +29,7 @@ func (f *fields) find(code deposit.Code, field string, args ...string) {
 
 // text is a text cell on one line, composed, without what XML cannot hold; a finding says what was taken out, and where.
 func (f *fields) text(field string) string {
-	c, ok := f.Cells[field]
+	c, ok := f.cell(field)
 	if !ok {
 		return ""
 	}

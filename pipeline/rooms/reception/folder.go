@@ -1,7 +1,6 @@
 package reception
 
 import (
-	"encoding/json"
 	"errors"
 	"slices"
 	"strconv"
@@ -15,6 +14,8 @@ type group struct {
 	key       string // of the number
 	mark      string // what tells the row from the others with its number; empty when there are none
 	twice     deposit.Finding
+	id        deposit.FolderID
+	stamp     deposit.Digest
 	journal   string // canonical, with the mark
 	rows      []noted
 	documents []noted
@@ -44,41 +45,48 @@ func (w *work) keepFolders() error {
 			g = nil
 		}
 		if !ok {
-			return nil
+			return w.keepWaiting()
 		}
 		if g == nil {
 			g = &group{key: key}
 		}
-		if err := g.add(letter, s); err != nil {
+		if err := w.add(g, letter, s); err != nil {
 			return err
 		}
 	}
 }
 
 // add sorts a scrap in. What speaks of places is read at once; the rest only when it is known that the folder must be made anew.
-func (g *group) add(letter string, s Scrap) error {
+func (w *work) add(g *group, letter string, s Scrap) error {
 	switch letter {
 	case ofContest:
 		g.contested = append(g.contested, string(s.Body))
 	case ofTwinOther:
 		g.twins = append(g.twins, string(s.Body))
 	case ofRow:
-		g.rows = append(g.rows, noted{})
-		return json.Unmarshal(s.Body, &g.rows[len(g.rows)-1])
+		n, err := w.tables[deposit.SheetClients].noted(s.Body)
+		g.rows = append(g.rows, n)
+		return err
 	default:
 		g.unread = append(g.unread, s)
 	}
 	return nil
 }
 
-// read reads documents and changes.
-func (g *group) read() error {
-	for _, s := range g.unread {
-		var n noted
-		if err := json.Unmarshal(s.Body, &n); err != nil {
+// read reads the rows, and the documents and changes.
+func (w *work) read(g *group) error {
+	for i := range g.rows {
+		if err := g.rows[i].read(); err != nil {
 			return err
 		}
-		if strings.HasSuffix(s.Key, "/"+ofDocument) {
+	}
+	for _, s := range g.unread {
+		kind := sheetOf(s)
+		n, err := w.tables[kind].noted(s.Body)
+		if err = errors.Join(err, n.read()); err != nil {
+			return err
+		}
+		if kind == deposit.SheetDocuments {
 			g.documents = append(g.documents, n)
 		} else {
 			g.changes = append(g.changes, n)
@@ -87,11 +95,23 @@ func (g *group) read() error {
 	return nil
 }
 
+// sheetOf is the sheet that a document or a change was noted from.
+func sheetOf(s Scrap) string {
+	if strings.HasSuffix(s.Key, "/"+ofDocument) {
+		return deposit.SheetDocuments
+	}
+	return deposit.SheetChanges
+}
+
 func (w *work) keepGroup(g *group) error {
 	if len(g.rows) == 0 {
-		return errors.Join(g.read(), w.keepOrphans(g))
+		return errors.Join(w.read(g), w.keepOrphans(g))
 	}
-	for _, one := range w.parted(g) {
+	parts, err := w.parted(g)
+	if err != nil {
+		return err
+	}
+	for _, one := range parts {
 		if err := w.keepFolder(one); err != nil {
 			return err
 		}
@@ -99,51 +119,82 @@ func (w *work) keepGroup(g *group) error {
 	return nil
 }
 
-// keepFolder keeps the folder of a row.
+const waitingScraps = 8192 // that folders which wait hold together: no more lie in memory than a page and one folder
+
+// keepFolder keeps the folder of a row, together with others.
 func (w *work) keepFolder(g *group) error {
-	no, err := deposit.ParseJournalNo(g.rows[0].Cells["journalnr"].Text, w.deposit.Century)
-	if err != nil { // it could be read a moment ago
-		return err
-	}
-	no.Written, _ = soundText(no.Written)
-	g.journal = marked(canonical(no), g.mark)
+	g.id = w.idOf(g.rows[0].Number, g.mark)
+	var err error
 	if g.files, err = w.filesBelow(g.places()); err != nil {
 		return err
 	}
-	if err := w.addDestroyed(g, w.idOf(no, g.mark)); err != nil {
+	if err := w.addDestroyed(g, g.id); err != nil {
 		return err
 	}
-	stamp, err := w.stampOf(g)
+	g.stamp = w.stampOf(g)
+	w.waiting = append(w.waiting, g)
+	if w.scraps += len(g.rows) + len(g.unread) + len(g.files); w.scraps < waitingScraps && len(w.waiting) < pageSize {
+		return nil
+	}
+	return w.keepWaiting()
+}
+
+// keepWaiting asks for the folders that wait, and makes anew those that do not stand as they are. Once one was, the others are asked for one by one: the
+// files that it took may have been theirs.
+func (w *work) keepWaiting() error {
+	if len(w.waiting) == 0 {
+		return nil
+	}
+	fates, err := w.standing(w.waiting)
 	if err != nil {
 		return err
 	}
-	fate, stands, err := w.s.Standing(w.idOf(no, g.mark), stamp, len(g.files))
-	if err != nil {
-		return err
-	}
-	if !stands {
-		if fate, err = w.makeAnew(g, no, stamp); err != nil {
-			return err
+	anew := false
+	for i, g := range w.waiting {
+		fate := fates[i : i+1]
+		if anew {
+			if fate, err = w.standing(w.waiting[i : i+1]); err != nil {
+				return err
+			}
 		}
+		if fate[0] == "" {
+			anew = true
+			if fate[0], err = w.makeAnew(g); err != nil {
+				return err
+			}
+		}
+		w.count(g, fate[0])
 	}
+	clear(w.waiting)
+	w.waiting, w.scraps = w.waiting[:0], 0
+	return nil
+}
+
+func (w *work) standing(groups []*group) ([]deposit.Fate, error) {
+	asked := make([]Asked, len(groups))
+	for i, g := range groups {
+		asked[i] = Asked{Folder: g.id, Stamp: g.stamp, Files: len(g.files)}
+	}
+	return w.s.Standing(asked...)
+}
+
+func (w *work) count(g *group, fate deposit.Fate) {
 	w.report.Folders++
 	w.report.Files += len(g.files)
 	if fate == deposit.FateExcludedByRule {
 		w.report.Excluded++
 	}
-	return nil
 }
 
 // makeAnew reads everything of the folder and keeps what differs.
-func (w *work) makeAnew(g *group, no deposit.JournalNo, stamp deposit.Digest) (deposit.Fate, error) {
-	if err := g.read(); err != nil {
+func (w *work) makeAnew(g *group) (deposit.Fate, error) {
+	if err := w.read(g); err != nil {
 		return "", err
 	}
-	folder, err := w.folderOf(g, no)
+	folder, err := w.folderOf(g)
 	if err != nil {
 		return "", err
 	}
-	folder.Stamp = stamp
 	changed, err := w.s.Keep(folder)
 	if changed {
 		w.report.Changed++
@@ -154,16 +205,15 @@ func (w *work) makeAnew(g *group, no deposit.JournalNo, stamp deposit.Digest) (d
 // keepOrphans tells of documents and corrections whose folder no row has.
 func (w *work) keepOrphans(g *group) error {
 	for _, o := range []struct {
-		kind string
 		code deposit.Code
 		rows []noted
-	}{{deposit.SheetDocuments, DocumentNoFolder, g.documents}, {deposit.SheetChanges, ChangeNoFolder, g.changes}} {
+	}{{DocumentNoFolder, g.documents}, {ChangeNoFolder, g.changes}} {
 		if len(o.rows) == 0 {
 			continue
 		}
 		first := o.rows[0]
 		f := deposit.Finding{Code: o.code, Field: "journalnr", Args: []string{first.text("journalnr"), strconv.Itoa(len(o.rows))}}
-		if err := w.find(w.tables[o.kind], first, f); err != nil {
+		if err := w.find(first, f); err != nil {
 			return err
 		}
 	}
@@ -171,9 +221,12 @@ func (w *work) keepOrphans(g *group) error {
 }
 
 // folderOf brings a row, documents and files together.
-func (w *work) folderOf(g *group, no deposit.JournalNo) (Folder, error) {
-	f := &fields{noted: g.rows[0], table: w.tables[deposit.SheetClients], journal: g.journal}
-	ref := deposit.FolderRef{ID: w.idOf(no, g.mark), Journal: g.journal}
+func (w *work) folderOf(g *group) (Folder, error) {
+	no := g.rows[0].Number
+	no.Written, _ = soundText(no.Written)
+	g.journal = marked(canonical(no), g.mark)
+	f := &fields{noted: g.rows[0], journal: g.journal}
+	ref := deposit.FolderRef{ID: g.id, Journal: g.journal}
 	card := w.cardOf(f, no)
 	g.refused = card.HelpRefused
 	checkRow(g, f)
@@ -191,7 +244,7 @@ func (w *work) folderOf(g *group, no deposit.JournalNo) (Folder, error) {
 	for _, path := range g.again {
 		more = append(more, deposit.Finding{Code: DestroyedAgain, Journal: g.journal, File: path})
 	}
-	folder := Folder{Ref: ref, Keys: w.order.Keys(card), Files: files, Fate: w.ownerOf(f, card.Owner),
+	folder := Folder{Ref: ref, Stamp: g.stamp, Keys: w.order.Keys(card), Files: files, Fate: w.ownerOf(f, card.Owner),
 		Parts: []deposit.Part{card, paper, deposit.Documents{Documents: documents}, deposit.Files{Files: files}, deposit.Changes{Changes: changes}}}
 	if folder.Fate == deposit.FateExcludedByRule {
 		folder.Because = ruleOneOwner
@@ -280,8 +333,9 @@ func (w *work) filesBelow(places []string) ([]Scrap, error) {
 func (g *group) entries() ([]Entry, error) {
 	entries := make([]Entry, len(g.files))
 	for i, s := range g.files {
-		if err := json.Unmarshal(s.Body, &entries[i]); err != nil {
-			return nil, errors.New("a note on a file cannot be read")
+		var err error
+		if entries[i], err = entryOf(s); err != nil {
+			return nil, err
 		}
 	}
 	return entries, nil

@@ -76,13 +76,15 @@ func (s *memorySitting) Have(kind string, keys []string) (map[string]bool, error
 	return have, nil
 }
 
-func (s *memorySitting) Standing(id deposit.FolderID, stamp deposit.Digest, _ int) (deposit.Fate, bool, error) {
-	f, ok := s.m.folders[id]
-	if !ok || f.Stamp != stamp {
-		return "", false, nil
+func (s *memorySitting) Standing(asked ...Asked) ([]deposit.Fate, error) {
+	fates := make([]deposit.Fate, len(asked))
+	for i, a := range asked {
+		if f, ok := s.m.folders[a.Folder]; ok && f.Stamp == a.Stamp {
+			s.named[string(a.Folder)] = true
+			fates[i] = f.Fate
+		}
 	}
-	s.named[string(id)] = true
-	return f.Fate, true, nil
+	return fates, nil
 }
 
 func (s *memorySitting) Destroyed(id deposit.FolderID) (deposit.Purged, error) {

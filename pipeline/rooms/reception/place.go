@@ -15,11 +15,11 @@ const mapperDir = "mapper"
 var driveLetter = regexp.MustCompile(`^[A-Za-z]:`)
 
 // findPlaces finds where in the tree the row's files lie: at the path that it states, else at one of the places that its number names.
-func (w *work) findPlaces(no deposit.JournalNo, n *noted) error {
+func (w *work) findPlaces(n *noted) error {
 	stated := n.text("mappesti")
 	if stated == "" {
 		var keys []string
-		for _, p := range deposit.FolderKeyPaths(no) {
+		for _, p := range deposit.FolderKeyPaths(n.Number) {
 			keys = append(keys, fold(mapperDir+"/"+p))
 		}
 		have, err := w.s.Have(scrapDir, keys)

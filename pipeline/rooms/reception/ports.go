@@ -34,10 +34,10 @@ const (
 
 // Entry is one thing below inn/.
 type Entry struct {
-	Path     string    `json:"path"` // below inn/, with "/"; of a BadName the bytes that are no text stand as \xHH
-	Kind     EntryKind `json:"kind"`
-	Size     int64     `json:"size"`
-	Modified int64     `json:"mtime"` // nanoseconds since 1970
+	Path     string // below inn/, with "/"; of a BadName the bytes that are no text stand as \xHH
+	Kind     EntryKind
+	Size     int64
+	Modified int64 // nanoseconds since 1970
 }
 
 // Register is the opened register file.
@@ -70,9 +70,9 @@ type Sitting interface {
 	Look(r Range) ([]Scrap, error)
 	// Have tells which of the keys stand in the scratch under a kind.
 	Have(kind string, keys []string) (map[string]bool, error)
-	// Standing tells whether the folder stands with its files as it was made from something with this stamp, and the fate it came in with. It counts as
-	// kept then.
-	Standing(folder deposit.FolderID, stamp deposit.Digest, files int) (fate deposit.Fate, stands bool, err error)
+	// Standing tells which folders stand with their files as they were made, in the order in which they are asked for: the fate that each came in with,
+	// empty for one that does not stand so. Those that do count as kept.
+	Standing(asked ...Asked) ([]deposit.Fate, error)
 	// Destroyed is what executed purge plans destroyed of a folder. Its files count as handed in: they were.
 	Destroyed(folder deposit.FolderID) (deposit.Purged, error)
 	// Keep writes what differs of one folder from what stands, and tells whether anything did.
@@ -109,6 +109,13 @@ type Range struct {
 	Before string
 	After  *Scrap // its key and number; nil at the beginning
 	Limit  int
+}
+
+// Asked is a folder as it would be made: does it stand so already?
+type Asked struct {
+	Folder deposit.FolderID
+	Stamp  deposit.Digest
+	Files  int // how many it has
 }
 
 // Folder is one client folder as reception hands it over.

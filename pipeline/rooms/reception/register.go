@@ -19,12 +19,31 @@ type table struct {
 	name    string // of the sheet, as it stands
 	mapping sheet.Mapping
 	rows    int
-	filled  map[string]int // by field: rows that have a value
-	last    int            // row
+	fields  []string       // that have a column, in the order of the columns
+	place   map[string]int // of a field among them
+	filled  []int          // by place: rows that have a value
+	cells   []cell         // of the row that is read just now
+}
+
+// head takes the headings.
+func (t *table) head(m sheet.Mapping) {
+	t.mapping = m
+	t.fields = slices.SortedFunc(maps.Keys(m.Columns), func(a, b string) int { return cmp.Compare(m.Columns[a], m.Columns[b]) })
+	t.place = map[string]int{}
+	for i, field := range t.fields {
+		t.place[field] = i
+	}
+	t.filled, t.cells = make([]int, len(t.fields)), make([]cell, len(t.fields))
 }
 
 // has tells whether anybody filled the column in. What is missing for all is one finding, not one for each row.
-func (t *table) has(field string) bool { return t != nil && t.filled[field] > 0 }
+func (t *table) has(field string) bool {
+	if t == nil {
+		return false
+	}
+	i, ok := t.place[field]
+	return ok && t.filled[i] > 0
+}
 
 // column is the letter of a field's column, where there is one.
 func (t *table) column(field string) string {
@@ -158,7 +177,7 @@ const headingRows = 25 // titles and explanations may stand above the headings
 
 // readSheet finds the heading row and hands every row below it on.
 func (w *work) readSheet(at tab, rows iter.Seq2[sheet.Row, error]) (*table, error) {
-	t := &table{kind: at.kind, name: at.name, filled: map[string]int{}}
+	t := &table{kind: at.kind, name: at.name}
 	dictionary := dictionaryOf(at.kind)
 	titles := 0
 	for row, err := range rows {
@@ -170,13 +189,13 @@ func (w *work) readSheet(at tab, rows iter.Seq2[sheet.Row, error]) (*table, erro
 				if err := w.checkHeadings(at, m); err != nil {
 					return nil, err
 				}
-				t.mapping = m
+				t.head(m)
 			} else if titles++; titles == headingRows {
 				break
 			}
 			continue
 		}
-		if err := w.readRow(at, t, row); err != nil {
+		if err := w.readRow(t, row); err != nil {
 			return nil, err
 		}
 	}
@@ -273,10 +292,12 @@ func canonical(n deposit.JournalNo) string {
 }
 
 // rowMark tells rows without a number apart, without saying what stands in them.
-func rowMark(cells map[string]cell) string {
+func rowMark(n noted) string {
 	var text strings.Builder
-	for _, field := range slices.Sorted(maps.Keys(cells)) {
-		text.WriteString(field + "=" + strconv.Quote(cells[field].Text))
+	for _, field := range slices.Sorted(slices.Values(n.table.fields)) {
+		if c, ok := n.cell(field); ok {
+			text.WriteString(field + "=" + strconv.Quote(c.Text))
+		}
 	}
 	return string(deposit.DigestOf([]byte(text.String()))[:8])
 }

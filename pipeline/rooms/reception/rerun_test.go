@@ -52,18 +52,35 @@ func TestAVanishedFolderThatPeopleActedOnStays(t *testing.T) {
 
 func TestATreeThatChangesWhileItIsReadStopsTheRun(t *testing.T) {
 	inbox := &growing{tray: book{clients: rows(soundRow("45/79"))}.tray(t, inFolder+"a.pdf")}
-	_, err := New(inbox, newMemory(), kommune, profile).Run(t.Context())
+	room := New(inbox, newMemory(), kommune, profile)
+	room.kept = 10 // bytes: the listing is longer
+	_, err := room.Run(t.Context())
 	require.Equal(t, &deposit.Error{Kind: deposit.Conflict, Op: "read inn/", Key: "inbox_changes"}, err)
 }
 
-// growing gets a file between two walks.
+func TestATreeIsWalkedOnceAndTwiceWhenItsListingIsTooLong(t *testing.T) {
+	var stores []*memory
+	for kept, walks := range map[int]int{listingBytes: 1, 10: 2} {
+		inbox, m := &growing{tray: book{clients: rows(soundRow("45/79"))}.tray(t, inFolder+"a.pdf", inFolder+"c.pdf", "mapper/x.pdf"), calm: true}, newMemory()
+		room := New(inbox, m, kommune, profile)
+		room.kept = kept
+		_, err := room.Run(t.Context())
+		require.NoError(t, err)
+		require.Equal(t, walks, inbox.walks)
+		stores = append(stores, m)
+	}
+	require.Equal(t, stores[0], stores[1])
+}
+
+// growing gets a file between two walks, unless it is calm.
 type growing struct {
 	*tray
 	walks int
+	calm  bool
 }
 
 func (g *growing) Walk(ctx context.Context, visit func(Entry) error) error {
-	if g.walks++; g.walks == 2 {
+	if g.walks++; g.walks == 2 && !g.calm {
 		g.put(inFolder + "b.pdf")
 	}
 	return g.tray.Walk(ctx, visit)

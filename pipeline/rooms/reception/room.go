@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"strconv"
@@ -16,7 +15,7 @@ import (
 )
 
 // revision is raised when the same register and tree may give another result.
-const revision = "3"
+const revision = "4"
 
 // Room is the room reception.
 type Room struct {
@@ -25,6 +24,7 @@ type Room struct {
 	deposit deposit.Deposit
 	profile deposit.Profile
 	order   *order.Order
+	kept    int // bytes of the tree's listing that are kept
 }
 
 // Report is what one reception did, in numbers.
@@ -44,7 +44,7 @@ type Report struct {
 
 // New is the room with its ports, for one deposit and its depot's profile.
 func New(inbox Inbox, ledger Ledger, d deposit.Deposit, p deposit.Profile) *Room {
-	return &Room{inbox: inbox, ledger: ledger, deposit: d, profile: p, order: order.New(order.Options{AaAsA: p.AaAsA})}
+	return &Room{inbox: inbox, ledger: ledger, deposit: d, profile: p, order: order.New(order.Options{AaAsA: p.AaAsA}), kept: listingBytes}
 }
 
 // Name is the room's name.
@@ -63,7 +63,7 @@ func (r *Room) Basis() stage.Basis {
 // Run receives what lies in the inbox. With register, tree and basis unchanged since the last time it writes nothing. A register that cannot be read is a
 // hold, and leaves the folders as they stand.
 func (r *Room) Run(ctx context.Context) (Report, error) {
-	listing, register, err := r.inventory(ctx)
+	tree, register, err := r.inventory(ctx)
 	var bad *refusal
 	if errors.As(err, &bad) {
 		return r.refuse(ctx, bad)
@@ -71,7 +71,7 @@ func (r *Room) Run(ctx context.Context) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
-	mark := Mark{Basis: r.Basis().Digest(), Input: deposit.DigestOf([]byte(string(register) + "\n" + string(listing)))}
+	mark := Mark{Basis: r.Basis().Digest(), Input: deposit.DigestOf([]byte(string(register) + "\n" + string(tree.digest())))}
 	last, err := r.ledger.Last(ctx)
 	if err != nil || last == mark {
 		return Report{Unchanged: err == nil}, err
@@ -79,7 +79,7 @@ func (r *Room) Run(ctx context.Context) (Report, error) {
 	var report Report
 	err = r.ledger.Receive(ctx, func(s Sitting) error {
 		w := newWork(ctx, r, s)
-		err := w.receive(listing, mark)
+		err := w.receive(tree, mark)
 		report = w.report
 		return err
 	})
@@ -105,38 +105,21 @@ type refusal struct{ finding deposit.Finding }
 // Error tells the code only.
 func (r *refusal) Error() string { return "register: " + string(r.finding.Code) }
 
-// inventory is the digests of the tree's listing and of the register's bytes.
-func (r *Room) inventory(ctx context.Context) (listing, register deposit.Digest, err error) {
+// inventory is the tree's listing and the digest of the register's bytes.
+func (r *Room) inventory(ctx context.Context) (tree *listing, register deposit.Digest, err error) {
 	file, err := r.inbox.Register()
 	if errors.Is(err, fs.ErrNotExist) {
-		return "", "", &refusal{deposit.Finding{Code: NoRegister}}
+		return nil, "", &refusal{deposit.Finding{Code: NoRegister}}
 	}
 	if err != nil {
-		return "", "", err
+		return nil, "", err
 	}
 	hash := sha256.New()
 	_, err = io.Copy(hash, io.NewSectionReader(file.File, 0, file.Size))
 	if err = errors.Join(err, file.Close()); err != nil {
-		return "", "", &deposit.Error{Kind: deposit.Disk, Op: "read register", Err: err}
+		return nil, "", &deposit.Error{Kind: deposit.Disk, Op: "read register", Err: err}
 	}
-	list := newLister()
-	err = r.inbox.Walk(ctx, list.add)
-	return list.digest(), deposit.Digest(hex.EncodeToString(hash.Sum(nil))), err
+	tree = newListing(r.kept)
+	err = r.inbox.Walk(ctx, tree.add)
+	return tree, deposit.Digest(hex.EncodeToString(hash.Sum(nil))), err
 }
-
-// lister digests a listing: path, kind, size and time of everything in the tree.
-type lister struct {
-	hash interface {
-		io.Writer
-		Sum([]byte) []byte
-	}
-}
-
-func newLister() *lister { return &lister{sha256.New()} }
-
-func (l *lister) add(e Entry) error {
-	_, err := fmt.Fprintf(l.hash, "%q %s %d %d\n", e.Path, e.Kind, e.Size, e.Modified)
-	return err
-}
-
-func (l *lister) digest() deposit.Digest { return deposit.Digest(hex.EncodeToString(l.hash.Sum(nil))) }

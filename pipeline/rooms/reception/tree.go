@@ -3,7 +3,6 @@ package reception
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"io"
 	"maps"
@@ -21,26 +20,26 @@ import (
 func fold(name string) string { return norm.NFC.String(strings.ToLower(norm.NFC.String(name))) }
 
 // readTree puts the tree into the scratch. It must be the one that the mark was made of: a tree that changes while it is read is read again by the next run.
-func (w *work) readTree(listing deposit.Digest) error {
-	list := newLister()
+func (w *work) readTree(tree *listing) error {
+	if !tree.over {
+		return tree.each(w.entry)
+	}
+	again := newListing(0)
 	err := w.inbox.Walk(w.ctx, func(e Entry) error {
-		if err := list.add(e); err != nil {
+		if err := again.add(e); err != nil {
 			return err
 		}
-		return w.entry(e)
+		return w.entry(e, slices.Clone(again.line))
 	})
-	if err == nil && list.digest() != listing {
+	if err == nil && again.digest() != tree.digest() {
 		err = &deposit.Error{Kind: deposit.Conflict, Op: "read inn/", Key: "inbox_changes"}
 	}
 	return err
 }
 
-func (w *work) entry(e Entry) error {
+// entry notes one entry of the tree, whose bytes stay as they are.
+func (w *work) entry(e Entry, body []byte) error {
 	w.entries++
-	body, err := json.Marshal(e)
-	if err != nil {
-		return err
-	}
 	name := path.Base(e.Path)
 	switch {
 	case e.Kind == Directory:
@@ -132,8 +131,9 @@ func (w *work) findCollisions() error {
 }
 
 func (w *work) findCollision(one, two Scrap) error {
-	var a, b Entry
-	if err := errors.Join(json.Unmarshal(one.Body, &a), json.Unmarshal(two.Body, &b)); err != nil {
+	a, errA := entryOf(one)
+	b, errB := entryOf(two)
+	if err := errors.Join(errA, errB); err != nil {
 		return err
 	}
 	return w.s.Find(deposit.Finding{Code: Collision, File: b.Path, Args: []string{a.Path}})
@@ -173,8 +173,8 @@ func (w *work) keepLoose() error {
 }
 
 func (w *work) loosen(file Scrap) error {
-	var e Entry
-	if err := json.Unmarshal(file.Body, &e); err != nil {
+	e, err := entryOf(file)
+	if err != nil {
 		return err
 	}
 	digest, err := w.digest(e)

@@ -11,9 +11,14 @@ import (
 // parted makes a number that stands on several rows a group for each of them: two rows are two persons until somebody says otherwise, and each is a
 // folder that holds. None of them has the number's own id: what people decided on the number before was about one of these rows, and nobody knows which.
 // Documents and corrections say the number only; they go to none of the rows.
-func (w *work) parted(g *group) []*group {
+func (w *work) parted(g *group) ([]*group, error) {
 	if len(g.rows) == 1 {
-		return []*group{g}
+		return []*group{g}, nil
+	}
+	for i := range g.rows {
+		if err := g.rows[i].read(); err != nil {
+			return nil, err
+		}
 	}
 	twice := deposit.Finding{Code: NumberTwice, Args: []string{g.rows[0].text("journalnr"), strconv.Itoa(len(g.rows))}}
 	if slices.ContainsFunc(g.rows[1:], func(n noted) bool { return !samePerson(g.rows[0], n) }) {
@@ -26,7 +31,7 @@ func (w *work) parted(g *group) []*group {
 		groups[i] = &group{key: g.key, mark: marks[i], twice: deposit.Finding{Code: twice.Code, Args: slices.Clone(twice.Args)}, rows: []noted{n},
 			contested: g.contested, twins: g.twins}
 	}
-	return groups
+	return groups, nil
 }
 
 // marksOf tells the rows of a number apart by what stands in them, never by where they stand: by the person; where that is the same, by the whole row;
@@ -41,7 +46,7 @@ func (w *work) marksOf(g *group) []string {
 	seen := map[string]int{}
 	for i, n := range g.rows {
 		if count[marks[i]] > 1 {
-			marks[i] = w.mark(g.key, person(n), rowMark(n.Cells))
+			marks[i] = w.mark(g.key, person(n), rowMark(n))
 		}
 		if seen[marks[i]]++; seen[marks[i]] > 1 {
 			marks[i] += "-" + strconv.Itoa(seen[marks[i]])

@@ -38,6 +38,9 @@ type work struct {
 	absent  []string          // fields that all folders miss and that a finding holds the whole deposit for
 	alike   map[string]int    // rows without a number, by what stands in them
 	stamped map[string]string // what stamps are made from besides the folder: the basis, and each sheet's facts
+	pen     pen               // what is written just now
+	waiting []*group          // folders that are asked for together
+	scraps  int               // that they hold
 }
 
 func newWork(ctx context.Context, r *Room, s Sitting) *work {
@@ -46,9 +49,9 @@ func newWork(ctx context.Context, r *Room, s Sitting) *work {
 
 // receive takes everything in, step by step. The order matters: rows look for their places in the tree, folders need to know which places are contested
 // and which persons have two folders, and what is left over shows last.
-func (w *work) receive(listing deposit.Digest, mark Mark) error {
+func (w *work) receive(tree *listing, mark Mark) error {
 	for _, step := range []func() error{
-		func() error { return w.readTree(listing) },
+		func() error { return w.readTree(tree) },
 		w.readRegister,
 		w.findColumns,
 		w.settleClaims,
