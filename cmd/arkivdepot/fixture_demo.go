@@ -58,13 +58,24 @@ type demoStep struct {
 	Exit    int    `json:"exit"`
 }
 
-// typed is a command as a person types it.
+// typed is a command as a person types it; a step that is somebody's own work has none.
 func typed(args []string) string {
+	if len(args) == 0 {
+		return ""
+	}
 	words := []string{"arkivdepot"}
 	for _, a := range args {
 		words = append(words, quote(a))
 	}
 	return strings.Join(words, " ")
+}
+
+// prompted is the line of a command as it stands in a terminal.
+func prompted(args []string) string {
+	if command := typed(args); command != "" {
+		return "$ " + command + "\n"
+	}
+	return ""
 }
 
 // demoWalker walks with the program as a process of its own, and shows each command as a person would type it.
@@ -100,7 +111,7 @@ func demoWalker(c *cli.Context, t terminal, workspace string) (fixtures.Walker, 
 			return 0, err
 		},
 		Tell: func(n, of int, s fixtures.Step, args []string) error {
-			_, err := fmt.Fprintf(t.out, "\n── %d/%d %s\n$ %s\n", n, of, s.Shows, typed(args))
+			_, err := fmt.Fprintf(t.out, "\n── %d/%d %s\n%s", n, of, s.Shows, prompted(args))
 			return err
 		},
 	}, nil
