@@ -54,22 +54,33 @@ func (s packSource) Folders(ctx context.Context) iter.Seq2[pack.Folder, error] {
 	}
 }
 
+// packedSums is what packing reads of the [deposit.Renditions].
+type packedSums struct {
+	Packed []struct {
+		SHA256 deposit.Digest `json:"sha256"`
+	} `json:"packed"`
+}
+
 // page is the next page of packaged folders after a place. A folder that lacks a part is an error: nobody falls out of a package silently.
 func (s packSource) page(ctx context.Context, after packRow) ([]packRow, error) {
 	page := make([]packRow, 0, folderPage)
 	err := s.c.each(ctx, func(rows *sql.Rows) error {
 		var row packRow
 		var described, renditions, files []byte
+		var along packedSums
 		if err := rows.Scan(&row.id, &row.Ref.Journal, &row.key, &described, &renditions, &files); err != nil {
 			return err
 		}
 		row.Ref.ID = deposit.FolderID(row.id)
 		err := decodePart(row.Ref, deposit.Description{}.Part(), described, &row.Description)
 		if err == nil {
-			err = decodePart(row.Ref, deposit.Renditions{}.Part(), renditions, &row.Renditions)
+			err = decodePart(row.Ref, deposit.Renditions{}.Part(), renditions, &along)
 		}
 		if err == nil {
 			err = decodePart(row.Ref, deposit.Files{}.Part(), files, &row.Files)
+		}
+		for _, p := range along.Packed {
+			row.Packed = append(row.Packed, p.SHA256)
 		}
 		page = append(page, row)
 		return err

@@ -22,7 +22,7 @@ func described(t testing.TB, c *Catalogue, n int) {
 			if i%5 == 0 {
 				d.Records = append(d.Records, deposit.DescribedRecord{Number: 2, Post: &deposit.DescribedPost{Year: 2003 + i%2, Sequence: n - i/10*10 + 1}})
 			}
-			for _, part := range []deposit.Part{d, deposit.Renditions{}, deposit.Files{Files: []deposit.SourceFile{{Ordinal: 1, Path: fmt.Sprintf("mapper/%d.pdf", i)}}}} {
+			for _, part := range []deposit.Part{d, deposit.Renditions{Packed: []deposit.PackedFile{{SHA256: digestNo(i)}}}, deposit.Files{Files: []deposit.SourceFile{{Ordinal: 1, Path: fmt.Sprintf("mapper/%d.pdf", i)}}}} {
 				body, err := stage.Encode(part)
 				if err != nil {
 					return err
@@ -36,6 +36,8 @@ func described(t testing.TB, c *Catalogue, n int) {
 		return err
 	}))
 }
+
+func digestNo(n int) deposit.Digest { return deposit.DigestOf(fmt.Append(nil, n)) }
 
 func TestPackageStreamsFoldersByJournalNumberOverPages(t *testing.T) {
 	c := open(t, nil)
@@ -52,6 +54,7 @@ func TestPackageStreamsFoldersByJournalNumberOverPages(t *testing.T) {
 			}
 			require.Equal(t, fmt.Sprintf("%d/2003-04", want), f.Description.Number)
 			require.Equal(t, fmt.Sprintf("mapper/%d.pdf", want), f.Files.Files[0].Path)
+			require.Equal(t, []deposit.Digest{digestNo(want)}, f.Packed)
 			require.Equal(t, []deposit.Placing{{Volume: 1, Volumes: 2, Box: 8, Position: 1, Size: 5}, {Volume: 2, Volumes: 2, Box: 9, Position: 1, Size: 5}}, f.Placings)
 		}
 		require.Equal(t, 1203, want)

@@ -39,7 +39,7 @@ func (n endless) folder(i int) Folder {
 			Size: int64(len(content)), PUID: "fmt/95"}}
 		d.Records = append(d.Records, r)
 		f.Files.Files = append(f.Files.Files, deposit.SourceFile{Ordinal: j, Path: content})
-		f.Renditions.Packed = append(f.Renditions.Packed, deposit.PackedFile{Ordinal: j, SHA256: r.Objects[0].SHA256})
+		f.Packed = append(f.Packed, r.Objects[0].SHA256)
 	}
 	f.Description = d
 	return f

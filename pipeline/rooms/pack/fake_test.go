@@ -165,7 +165,7 @@ func (s *shelf) add(t testing.TB, c client) {
 
 // pack puts a file below its record.
 func (f *Folder) pack(d *deposit.Description, p deposit.PackedFile, beside bool) {
-	f.Renditions.Packed = append(f.Renditions.Packed, p)
+	f.Packed = append(f.Packed, p.SHA256)
 	name := fmt.Sprintf("%s/%04d.pdf", d.Place, p.Document)
 	if beside {
 		name = fmt.Sprintf("%s/%04d-original.pdf", d.Place, p.Document)

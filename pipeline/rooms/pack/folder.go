@@ -14,7 +14,7 @@ func (w *work) folder(f Folder) *noark5.Folder {
 	d := f.Description
 	out := &noark5.Folder{
 		SystemID: string(d.ID), FolderID: d.Number, Title: d.Title, PublicTitle: d.PublicTitle, Medium: medium(d.Medium), StorageLocations: locations(f.Placings),
-		Created: w.by(d.Opened), Closed: w.by(d.Closed), SeriesRefs: []string{w.seriesID()}, Client: w.client(f), Screening: w.folderScreening(d),
+		Created: w.by(d.Opened), Closed: w.by(d.Closed), SeriesRefs: []string{w.seriesID}, Client: w.client(f), Screening: w.folderScreening(d),
 	}
 	if d.Client.Name != "" {
 		out.Parties = []noark5.Party{{Name: d.Client.Name, Role: noark5.RoleClient}}

@@ -52,7 +52,7 @@ func (w *work) migrations(p *premis.Writer) (*toolset, error) {
 	if w.seen.renditions == 0 && !w.seen.unpacked {
 		return tools, nil // without another walk over all folders
 	}
-	for f, err := range w.room.ports.Source.Folders(w.ctx) {
+	for f, err := range w.folders(w.ctx) {
 		if err != nil {
 			return tools, err
 		}

@@ -8,11 +8,11 @@ import (
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 )
 
-// Source is what the room needs of the store. Streams are read in pages: no cursor is open between two values, and each may be walked several times.
+// Source is what the room needs of the store. Streams are read in pages: no cursor is open between two values.
 type Source interface {
-	// Folders streams the packaged folders by journal number, in byte order of its canonical text.
+	// Folders streams the packaged folders by journal number, in byte order of its canonical text. The room reads it once.
 	Folders(ctx context.Context) iter.Seq2[Folder, error]
-	// Posts streams every record that is a journal post, by year and sequence number, then by folder and document (krav 6.4.30).
+	// Posts streams every record that is a journal post, by year and sequence number, then by folder and document (krav 6.4.30). It may be walked several times.
 	Posts(ctx context.Context) iter.Seq2[Post, error]
 }
 
@@ -20,7 +20,7 @@ type Source interface {
 type Folder struct {
 	Ref         deposit.FolderRef
 	Description deposit.Description
-	Renditions  deposit.Renditions
+	Packed      []deposit.Digest // of every file that convert said goes along
 	Files       deposit.Files
 	Placings    []deposit.Placing // empty for a folder that is digital only
 }

@@ -62,7 +62,7 @@ func closed(p *premis.Writer) error {
 
 // documents calls with every document file in the order of the tar.
 func (w *work) documents(each func(deposit.DescribedObject, origin) error) error {
-	for f, err := range w.room.ports.Source.Folders(w.ctx) {
+	for f, err := range w.folders(w.ctx) {
 		if err != nil {
 			return err
 		}

@@ -41,7 +41,7 @@ func TestARenditionHasAMigrationEvent(t *testing.T) {
 		records: []deposit.DescribedRecord{{Number: 1, Title: "Rapport", Kind: "rapport", Created: date("2005-01-01")}, {Number: 2, Title: "Notat", Kind: "notat", Created: date("2005-01-01")}}})
 	last := &s.folders[len(s.folders)-1]
 	last.Description.Records[1].Objects = last.Description.Records[1].Objects[1:] // its original does not come along
-	last.Renditions.Packed = append(last.Renditions.Packed[:2:2], last.Renditions.Packed[3])
+	last.Packed = append(last.Packed[:2:2], last.Packed[3])
 	objects := last.Description.Records[0].Objects
 	objects[len(objects)-1].Checks = []deposit.RenditionCheck{{What: "pages", Seen: "ok", N: 2}, {What: "text", Seen: "ok", N: 995}, {What: "render", Seen: "turned", N: 1}, {What: "verapdf", Seen: "not_checked"}}
 	draft, result := packed(t, s, options(t))

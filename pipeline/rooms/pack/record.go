@@ -11,7 +11,7 @@ import (
 // record is a described record as a registrering with its one dokumentbeskrivelse.
 func (w *work) record(d deposit.Description, r deposit.DescribedRecord) noark5.Registration {
 	out := noark5.Registration{
-		SystemID: string(r.ID), Created: w.by(r.Created), Archived: w.by(r.Created), SeriesRefs: []string{w.seriesID()},
+		SystemID: string(r.ID), Created: w.by(r.Created), Archived: w.by(r.Created), SeriesRefs: []string{w.seriesID},
 		Title: r.Title, PublicTitle: noark5.Screened, Medium: medium(r.Medium), Own: own(r),
 		Documents: append([]noark5.DocumentDescription{w.description(r)}, w.attachments(d, r)...),
 	}

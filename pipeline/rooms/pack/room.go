@@ -104,17 +104,28 @@ func (r Room) layout() dias.Layout {
 
 // Run makes the package in the draft.
 func (r Room) Run(ctx context.Context) (Result, error) {
-	w := &work{room: r, ctx: ctx, layout: r.layout(), d: r.o.Deposit, draft: r.ports.Draft}
+	w := &work{room: r, ctx: ctx, layout: r.layout(), d: r.o.Deposit, draft: r.ports.Draft, seriesID: string(r.o.Deposit.ID.Derive("arkivdel", "klientmapper"))}
 	w.result = Result{ID: deposit.ID(w.layout.ID), Tar: "pakke/" + w.layout.Tar(), Info: "pakke/" + w.layout.Info(), Sums: "pakke/" + w.layout.Checksum()}
-	for _, step := range []func() error{w.gauges, w.survey, w.schemas, w.structure, w.journals, w.extraction, w.log, w.premis, w.mets, w.tar, w.info, w.sums} {
-		if err := ctx.Err(); err != nil {
-			return Result{}, &deposit.Error{Kind: deposit.Interrupted, Op: "pack", Err: err}
-		}
-		if err := step(); err != nil {
-			return Result{}, asError(err)
-		}
+	err := w.steps()
+	if left := w.dropCopy(); err == nil {
+		err = left
+	}
+	if err != nil {
+		return Result{}, asError(err)
 	}
 	return w.result, nil
+}
+
+func (w *work) steps() error {
+	for _, step := range []func() error{w.gauges, w.survey, w.schemas, w.structure, w.journals, w.extraction, w.log, w.premis, w.mets, w.tar, w.info, w.sums} {
+		if err := w.ctx.Err(); err != nil {
+			return &deposit.Error{Kind: deposit.Interrupted, Op: "pack", Err: err}
+		}
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // work is one package being made.
@@ -124,8 +135,11 @@ type work struct {
 	layout dias.Layout
 	d      deposit.Deposit
 	draft  Draft
-	set    *gauge.Set // of schemas, by which everything is judged
 
+	seriesID string     // of the one arkivdel: every mappe and every registrering names it
+	set      *gauge.Set // of schemas, by which everything is judged
+
+	copied     int // folders
 	seen       survey
 	members    []member // metadata files of the package that are written, in the order of writing
 	counts     noark5.Counts

@@ -7,7 +7,7 @@ import (
 	"github.com/arkivdepot/arkivdepot/pipeline/formats/noark5"
 )
 
-// structure writes arkivstruktur.xml, and endringslogg.xml where corrections are recorded, in one walk over the folders.
+// structure writes arkivstruktur.xml, and endringslogg.xml where corrections are recorded.
 func (w *work) structure() error {
 	if w.seen.changes == 0 {
 		w.find(NoChanges, "")
@@ -31,7 +31,7 @@ func (w *work) writeStructure(out io.Writer) error {
 	if err := s.StartSeries(w.series()); err != nil {
 		return err
 	}
-	for f, err := range w.room.ports.Source.Folders(w.ctx) {
+	for f, err := range w.folders(w.ctx) {
 		if err != nil {
 			return err
 		}
@@ -72,12 +72,10 @@ func (w *work) creatorID() string {
 	return w.d.Owner.Number
 }
 
-func (w *work) seriesID() string { return string(w.d.ID.Derive("arkivdel", "klientmapper")) }
-
 func (w *work) series() noark5.Series {
 	start, end := w.period()
 	return noark5.Series{
-		SystemID: w.seriesID(), Title: "Klientmapper", Status: noark5.SeriesClosed, Medium: w.seen.medium(),
+		SystemID: w.seriesID, Title: "Klientmapper", Status: noark5.SeriesClosed, Medium: w.seen.medium(),
 		Created: noark5.Act{At: day(start), By: w.d.Creator.Name}, Closed: noark5.Act{At: day(end), By: w.d.Creator.Name},
 		PeriodStart: day(start), PeriodEnd: day(end),
 	}
@@ -86,7 +84,7 @@ func (w *work) series() noark5.Series {
 // writeChanges writes the recorded corrections (krav 6.4.28), in the order of the folders and of the register's sheet.
 func (w *work) writeChanges(out io.Writer) error {
 	c := noark5.NewChangeLogWriter(out)
-	for f, err := range w.room.ports.Source.Folders(w.ctx) {
+	for f, err := range w.folders(w.ctx) {
 		if err != nil {
 			return err
 		}

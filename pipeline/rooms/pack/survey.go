@@ -31,27 +31,26 @@ type postKey struct {
 	folder, record int32
 }
 
-// survey walks the folders once.
+// survey walks over the folders, and copies them for the other walks.
 func (w *work) survey() error {
 	var posts []postKey
-	folder := int32(0)
-	for f, err := range w.room.ports.Source.Folders(w.ctx) {
-		if err != nil {
-			return err
-		}
+	err := w.copyFolders(func(f Folder) error {
 		if err := conserved(f); err != nil {
 			return err
 		}
 		w.seen.look(f.Description)
 		for i, r := range f.Description.Records {
 			if r.Post != nil {
-				posts = append(posts, postKey{int32(r.Post.Year), int32(r.Post.Sequence), folder, int32(i)})
+				posts = append(posts, postKey{int32(r.Post.Year), int32(r.Post.Sequence), int32(w.copied), int32(i)})
 				w.seen.post(r.Post.Date)
 			}
 		}
-		folder++
+		return nil
+	})
+	if err != nil {
+		return err
 	}
-	if folder == 0 {
+	if w.copied == 0 {
 		return nothing()
 	}
 	w.seen.posts = len(posts)
@@ -106,7 +105,7 @@ func (w *work) demote(posts []postKey) error {
 		return nil
 	}
 	folder := int32(0)
-	for f, err := range w.room.ports.Source.Folders(w.ctx) {
+	for f, err := range w.folders(w.ctx) {
 		if err != nil {
 			return err
 		}

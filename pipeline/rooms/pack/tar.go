@@ -90,11 +90,7 @@ func (w *work) drain(t *dias.Writer, ahead <-chan *toPack) error {
 		if f.err != nil {
 			return f.err
 		}
-		content, err := f.content()
-		if err == nil {
-			_, err = t.Add(dias.File{Path: f.path, Size: f.size, SHA256: string(f.sha256)}, content)
-			err = errors.Join(err, content.Close())
-		}
+		err := f.addTo(t)
 		f.release()
 		if err != nil {
 			return fileTrouble(f, err)
@@ -128,12 +124,19 @@ type toPack struct {
 	err     error // of the store: the stream ends here
 }
 
-// content is the file's bytes: those read ahead, or the file itself.
-func (f *toPack) content() (io.ReadCloser, error) {
+// addTo adds the file's bytes: those read ahead, or the file itself.
+func (f *toPack) addTo(t *dias.Writer) error {
+	member := dias.File{Path: f.path, Size: f.size, SHA256: string(f.sha256)}
 	if f.buffer != nil {
-		return io.NopCloser(bytes.NewReader((*f.buffer)[:f.n])), nil
+		_, err := t.Add(member, bytes.NewReader((*f.buffer)[:f.n]))
+		return err
 	}
-	return f.open()
+	content, err := f.open()
+	if err != nil {
+		return err
+	}
+	_, err = t.Add(member, content)
+	return errors.Join(err, content.Close())
 }
 
 func (f *toPack) release() {
@@ -155,7 +158,7 @@ func (w *work) readAhead(ctx context.Context, ahead chan<- *toPack) {
 			return false
 		}
 	}
-	for folder, err := range w.room.ports.Source.Folders(ctx) {
+	for folder, err := range w.folders(ctx) {
 		if err != nil {
 			send(&toPack{err: err})
 			return

@@ -55,8 +55,8 @@ func conserved(f Folder) error {
 			described[o.SHA256]++
 		}
 	}
-	for _, p := range f.Renditions.Packed {
-		described[p.SHA256]--
+	for _, digest := range f.Packed {
+		described[digest]--
 	}
 	for _, n := range described {
 		if n != 0 {

@@ -23,7 +23,7 @@ func withParts(t *testing.T, s *shelf, f *Folder) {
 		}
 		s.sources[f.Files.At(10+i, inside)] = []byte(content)
 		p := deposit.PackedFile{Ordinal: 10 + i, Document: r.Number, SHA256: digest, Size: int64(len(content)), PUID: "fmt/95", MIME: "application/pdf", Inside: inside}
-		f.Renditions.Packed = append(f.Renditions.Packed, p)
+		f.Packed = append(f.Packed, p.SHA256)
 		r.Parts = append(r.Parts, deposit.DescribedPart{ID: depositID.Derive("dokumentbeskrivelse", content), Number: i + 2, From: i + 1, Title: "Vedlegg " + content, Inside: inside,
 			Remarks: []deposit.DescribedRemark{{Type: "Format", Text: "merknad til " + content, Deposit: true}},
 			Objects: []deposit.DescribedObject{{ID: depositID.Derive("dokumentobjekt", content), Ordinal: 10 + i, Name: fmt.Sprintf("%s/%04d-%04d.pdf", f.Description.Place, r.Number, i+2),
@@ -84,7 +84,7 @@ func TestAnArchiveWithoutAFileOfItsOwnIsStillTheMainDocument(t *testing.T) {
 	f := &s.folders[1]
 	withParts(t, s, f)
 	f.Description.Records[0].Objects = nil
-	f.Renditions.Packed = f.Renditions.Packed[1:]
+	f.Packed = f.Packed[1:]
 	draft, result := packed(t, s, options(t))
 	requireValid(t, schemaOf(t, noark5.StructureFile), draft.Path("arkiv/"+noark5.StructureFile))
 	_, found := filesOf(t, draft, result).judge(t)
