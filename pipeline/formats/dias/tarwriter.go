@@ -3,6 +3,7 @@ package dias
 import (
 	"archive/tar"
 	"bufio"
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -202,8 +203,7 @@ func (t *Writer) copy(f File, content io.Reader) (string, error) {
 		return "", err
 	}
 	sum := &summing{w: t.tar, hash: sha256.New()}
-	// The wrapper hides WriterTo, which would bring its own small buffer.
-	n, err := io.CopyBuffer(sum, struct{ io.Reader }{content}, t.buf)
+	n, err := io.CopyBuffer(sum, plain(content), t.buf)
 	switch {
 	case errors.Is(err, tar.ErrWriteTooLong), err == nil && n != f.Size:
 		return "", ErrSize
@@ -215,4 +215,12 @@ func (t *Writer) copy(f File, content io.Reader) (string, error) {
 		return got, ErrChecksum
 	}
 	return got, nil
+}
+
+// plain hides a WriterTo, which would bring its own small buffer. Bytes in memory need none.
+func plain(content io.Reader) io.Reader {
+	if held, ok := content.(*bytes.Reader); ok {
+		return held
+	}
+	return struct{ io.Reader }{content}
 }
