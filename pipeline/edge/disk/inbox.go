@@ -56,15 +56,20 @@ func (i *Inbox) Open(name string) (fs.File, error) {
 		return nil, inboxError("open source file", err)
 	}
 	defer root.Close()
-	local := filepath.FromSlash(name)
-	seen, err := root.Lstat(local)
+	dir, local := filepath.Split(filepath.FromSlash(name))
+	folder, err := root.OpenRoot(filepath.Clean(dir)) // once for both looks: the way there costs more than they do
+	if err != nil {
+		return nil, inboxError("open source file", err)
+	}
+	defer folder.Close()
+	seen, err := folder.Lstat(local)
 	if err == nil && !seen.Mode().IsRegular() {
 		err = fs.ErrInvalid
 	}
 	if err != nil {
 		return nil, inboxError("open source file", err)
 	}
-	file, err := root.Open(local)
+	file, err := folder.Open(local)
 	if err != nil {
 		return nil, inboxError("open source file", err)
 	}
