@@ -113,7 +113,8 @@ func (s *sitting) standingFolders(after string, acted bool, limit int) ([]recept
 		v.Acted = v.Acted || acted
 		page = append(page, v)
 		return err
-	}, `SELECT id, journal, EXISTS (SELECT 1 FROM part p WHERE p.folder = f.id AND p.name = 'purged') FROM folder f WHERE journal > $1 ORDER BY journal LIMIT $2`, after, limit)
+	}, `SELECT id, journal, CASE WHEN $3 THEN EXISTS (SELECT 1 FROM part p WHERE p.folder = f.id AND p.name = 'purged') ELSE 0 END
+		FROM folder f WHERE journal > $1 ORDER BY journal LIMIT $2`, after, limit, s.purged)
 }
 
 // metaLeft is where the fate stands that people decided of a folder that left, before its id.
