@@ -1,5 +1,7 @@
 package xsd
 
+import "github.com/arkivdepot/arkivdepot/pipeline/formats/xmltext"
+
 // attributeSet is what an attribute group, or the attributes of a type, come to (§3.6).
 type attributeSet struct {
 	uses       []*attributeUse
@@ -87,7 +89,7 @@ func (b *builder) attributeOf(it *item) (*attributeDecl, error) {
 	if referring {
 		return b.attributeRef(it)
 	}
-	if !isNCName(local) {
+	if !xmltext.IsNCName(local) {
 		return nil, it.fault("", "attribute without a proper name")
 	}
 	if a := b.attributes[it]; a != nil {

@@ -1,5 +1,7 @@
 package xsd
 
+import "github.com/arkivdepot/arkivdepot/pipeline/formats/xmltext"
+
 // globalElement builds a declaration at the top of a schema, once.
 func (b *builder) globalElement(n Name, it *item) (*elementDecl, error) {
 	if e := b.elements[it]; e != nil {
@@ -29,7 +31,7 @@ func (b *builder) element(it *item) (*elementDecl, error) {
 		return e, nil
 	}
 	local, ok := it.attr("name")
-	if !ok || !isNCName(local) {
+	if !ok || !xmltext.IsNCName(local) {
 		return nil, it.fault("src-element.2.1", "element without name or ref")
 	}
 	n := Name{Local: local}

@@ -3,6 +3,8 @@ package xsd
 import (
 	"regexp"
 	"strings"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/xmltext"
 )
 
 // derived describes a built-in type that comes from another one (Part 2 §3.3).
@@ -20,12 +22,12 @@ var derivedTypes = []derived{
 	{name: "normalizedString", base: "string", white: replaceSpace},
 	{name: "token", base: "normalizedString", white: collapseSpace},
 	{name: "language", base: "token", white: collapseSpace, lexical: languageTag.MatchString},
-	{name: "NMTOKEN", base: "token", white: collapseSpace, lexical: isNMToken},
-	{name: "Name", base: "token", white: collapseSpace, lexical: isXMLName},
-	{name: "NCName", base: "Name", white: collapseSpace, lexical: isNCName},
-	{name: "ID", base: "NCName", white: collapseSpace, lexical: isNCName, identity: isID},
-	{name: "IDREF", base: "NCName", white: collapseSpace, lexical: isNCName, identity: isIDREF},
-	{name: "ENTITY", base: "NCName", white: collapseSpace, lexical: isNCName, identity: isEntity},
+	{name: "NMTOKEN", base: "token", white: collapseSpace, lexical: xmltext.IsNMToken},
+	{name: "Name", base: "token", white: collapseSpace, lexical: xmltext.IsName},
+	{name: "NCName", base: "Name", white: collapseSpace, lexical: xmltext.IsNCName},
+	{name: "ID", base: "NCName", white: collapseSpace, lexical: xmltext.IsNCName, identity: isID},
+	{name: "IDREF", base: "NCName", white: collapseSpace, lexical: xmltext.IsNCName, identity: isIDREF},
+	{name: "ENTITY", base: "NCName", white: collapseSpace, lexical: xmltext.IsNCName, identity: isEntity},
 	{name: "integer", base: "decimal", lexical: isInteger},
 	{name: "nonPositiveInteger", base: "integer", high: "0"},
 	{name: "negativeInteger", base: "nonPositiveInteger", high: "-1"},

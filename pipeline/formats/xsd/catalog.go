@@ -5,6 +5,8 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/xmltext"
 )
 
 // Catalog maps the addresses that schemas import (schemaLocation, or the namespace name where no location is
@@ -23,28 +25,28 @@ func ReadCatalog(fsys fs.FS, name string) (Catalog, error) {
 	defer f.Close()
 	s, err := newScanner(context.Background(), f, Limits{}.withDefaults())
 	for c := (Catalog{}); err == nil; {
-		var kind tokenKind
-		if kind, err = s.next(); err != nil {
+		var kind xmltext.Kind
+		if kind, err = s.Next(); err != nil {
 			break
 		}
-		if kind == tokenDone {
+		if kind == xmltext.Done {
 			return c, nil
 		}
-		if kind == tokenStart {
+		if kind == xmltext.Start {
 			c.add(s, path.Dir(name))
 		}
 	}
 	return nil, itemError(doc, err)
 }
 
-func (c Catalog) add(s *scanner, dir string) {
+func (c Catalog) add(s *xmltext.Scanner, dir string) {
 	var address, uri string
-	for _, a := range s.attrs {
+	for _, a := range s.Attrs() {
 		switch {
-		case a.name.raw == "uri":
-			uri = string(a.value)
-		case s.name.local == "system" && a.name.raw == "systemId", s.name.local == "uri" && a.name.raw == "name":
-			address = string(a.value)
+		case a.Name.Raw == "uri":
+			uri = string(a.Value)
+		case s.Name().Local == "system" && a.Name.Raw == "systemId", s.Name().Local == "uri" && a.Name.Raw == "name":
+			address = string(a.Value)
 		}
 	}
 	if address != "" && uri != "" && !strings.Contains(uri, "://") {

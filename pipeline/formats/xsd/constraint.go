@@ -2,6 +2,8 @@ package xsd
 
 import (
 	"strings"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/xmltext"
 )
 
 // constraintKind is the {identity-constraint category} (Part 1 §3.11.1).
@@ -84,7 +86,7 @@ func (b *builder) constraintsOf(it *item) ([]*constraint, error) {
 
 func (b *builder) constraint(it *item, kind constraintKind) (*constraint, error) {
 	local, ok := it.attr("name")
-	if !ok || !isNCName(local) {
+	if !ok || !xmltext.IsNCName(local) {
 		return nil, it.fault("", it.name.Local+" without a proper name")
 	}
 	c := &constraint{name: Name{it.doc.target, local}, kind: kind, item: it}
@@ -189,11 +191,11 @@ func parseNameTest(it *item, text string) (nameTest, bool) {
 	}
 	prefix, local, prefixed := strings.Cut(text, ":")
 	if !prefixed {
-		return nameTest{name: Name{Local: text}}, isNCName(text)
+		return nameTest{name: Name{Local: text}}, xmltext.IsNCName(text)
 	}
 	n, ok := it.resolve(prefix, local)
 	if local == "*" {
-		return nameTest{anyLocal: true, name: n}, ok && isNCName(prefix)
+		return nameTest{anyLocal: true, name: n}, ok && xmltext.IsNCName(prefix)
 	}
-	return nameTest{name: n}, ok && isNCName(prefix) && isNCName(local)
+	return nameTest{name: n}, ok && xmltext.IsNCName(prefix) && xmltext.IsNCName(local)
 }

@@ -7,6 +7,8 @@ import (
 	"net/url"
 	"path"
 	"strings"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/xmltext"
 )
 
 // document is one schema document in one target namespace.
@@ -252,7 +254,7 @@ func (l *loader) follow(w wanted) error {
 
 func (l *loader) register(it *item, doc *document) error {
 	local, ok := it.attr("name")
-	if !ok || !isNCName(local) {
+	if !ok || !xmltext.IsNCName(local) {
 		return it.fault("", it.name.Local+" without a proper name")
 	}
 	space := spaceOf[it.name.Local]

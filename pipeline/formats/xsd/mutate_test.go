@@ -7,6 +7,8 @@ import (
 	"io"
 	"math/rand/v2"
 	"strings"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/xmltext"
 )
 
 // piece is an element of a document by its bytes, as the mutations see it.
@@ -242,7 +244,7 @@ func attributeAt(doc []byte, p *piece, r *rand.Rand) (from, valueFrom, to int, o
 	}
 	tag := doc[p.from:p.tagEnd]
 	i := bytes.Index(tag, []byte(name+"="))
-	if i < 1 || !isSpace(tag[i-1]) {
+	if i < 1 || !xmltext.IsSpace(tag[i-1]) {
 		return 0, 0, 0, false
 	}
 	start := i + len(name) + 2

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/xmltext"
 )
 
 // class reads a character class expression after its [ (appendix F.1).
@@ -118,8 +120,8 @@ var colon = charSet{{':', ':'}}
 var escapes = map[byte]charSet{
 	'n': {{'\n', '\n'}}, 'r': {{'\r', '\r'}}, 't': {{'\t', '\t'}},
 	's': {{'\t', '\n'}, {'\r', '\r'}, {' ', ' '}},
-	'i': nameStartRanges.union(colon),
-	'c': nameRanges.union(colon),
+	'i': tableSet(xmltext.NameStart).union(colon),
+	'c': tableSet(xmltext.NameChar).union(colon),
 	'd': tableSet(unicode.Nd),
 	'w': tableSet(unicode.P, unicode.Z, unicode.C).union(unassigned()).complement(),
 }

@@ -15,6 +15,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/xmltext"
 )
 
 // sample is one XML document of the standards folder, or of an archive in it.
@@ -116,7 +118,7 @@ func rootOf(content []byte) (Name, bool) {
 	if err != nil {
 		return Name{}, false
 	}
-	if kind, err := s.next(); err != nil || kind != tokenStart {
+	if kind, err := s.Next(); err != nil || kind != xmltext.Start {
 		return Name{}, false
 	}
 	it := &item{doc: &document{}}

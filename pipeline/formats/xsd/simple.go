@@ -2,6 +2,8 @@ package xsd
 
 import (
 	"strings"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/xmltext"
 )
 
 // variety is the {variety} of a simple type (§3.14.1).
@@ -164,7 +166,7 @@ var spaces = strings.NewReplacer("\t", " ", "\n", " ", "\r", " ")
 func collapse(s string) string {
 	tidy := true
 	for i := 0; i < len(s); i++ {
-		if isSpace(s[i]) && (s[i] != ' ' || i == 0 || i == len(s)-1 || s[i+1] == ' ') {
+		if xmltext.IsSpace(s[i]) && (s[i] != ' ' || i == 0 || i == len(s)-1 || s[i+1] == ' ') {
 			tidy = false
 			break
 		}
@@ -172,5 +174,5 @@ func collapse(s string) string {
 	if tidy {
 		return s
 	}
-	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r < 0x80 && isSpace(byte(r)) }), " ")
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r < 0x80 && xmltext.IsSpace(byte(r)) }), " ")
 }

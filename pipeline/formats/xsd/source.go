@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/xmltext"
 )
 
 // Namespaces that the standard itself gives a meaning.
@@ -96,25 +98,25 @@ func readItems(r io.Reader, doc *document) (*item, error) {
 	}
 	var root, top *item
 	for count := 0; ; {
-		kind, err := s.next()
+		kind, err := s.Next()
 		if err != nil {
 			return nil, itemError(doc, err)
 		}
 		switch kind {
-		case tokenDone:
+		case xmltext.Done:
 			return root, nil
-		case tokenEnd:
+		case xmltext.End:
 			top = top.parent
-		case tokenText:
-			if err := strayText(top, s.text); err != nil {
+		case xmltext.Text:
+			if err := strayText(top, s.Text()); err != nil {
 				return nil, err
 			}
-		case tokenStart:
+		case xmltext.Start:
 			if count++; count > maxSchemaItems {
 				return nil, &SchemaError{File: doc.file, Reason: "schema document with too many elements"}
 			}
 			next := &item{parent: top, doc: doc}
-			next.line, _ = s.position(0)
+			next.line, _ = s.Position(0)
 			if err := next.fill(s); err != nil {
 				return nil, err
 			}
@@ -129,16 +131,16 @@ func readItems(r io.Reader, doc *document) (*item, error) {
 }
 
 func itemError(doc *document, err error) error {
-	var fault *syntaxError
+	var fault *xmltext.Fault
 	if errors.As(err, &fault) {
-		return &SchemaError{File: doc.file, Line: fault.line, Reason: "not well-formed: " + fault.reason}
+		return &SchemaError{File: doc.file, Line: fault.Line, Reason: "not well-formed: " + fault.Reason}
 	}
 	return &SchemaError{File: doc.file, Reason: "read schema", Err: err}
 }
 
 // strayText refuses text between the elements of the schema language (it may only stand in annotations).
 func strayText(top *item, text []byte) error {
-	if allSpace(text) {
+	if xmltext.AllSpace(text) {
 		return nil
 	}
 	for it := top; it != nil; it = it.parent {
@@ -149,33 +151,33 @@ func strayText(top *item, text []byte) error {
 	return top.fault("", "text between the elements of a schema")
 }
 
-func (it *item) fill(s *scanner) error {
-	for _, a := range s.attrs {
+func (it *item) fill(s *xmltext.Scanner) error {
+	for _, a := range s.Attrs() {
 		switch {
-		case a.name.prefix == "xmlns":
-			it.spaces = append(it.spaces, binding{a.name.local, string(a.value)})
-		case a.name.raw == "xmlns":
-			it.spaces = append(it.spaces, binding{"", string(a.value)})
+		case a.Name.Prefix == "xmlns":
+			it.spaces = append(it.spaces, binding{a.Name.Local, string(a.Value)})
+		case a.Name.Raw == "xmlns":
+			it.spaces = append(it.spaces, binding{"", string(a.Value)})
 		}
 	}
 	var ok bool
-	if it.name, ok = it.resolve(s.name.prefix, s.name.local); !ok {
-		return it.fault("", "prefix "+s.name.prefix+" is not bound")
+	if it.name, ok = it.resolve(s.Name().Prefix, s.Name().Local); !ok {
+		return it.fault("", "prefix "+s.Name().Prefix+" is not bound")
 	}
-	for _, a := range s.attrs {
-		if a.name.prefix == "xmlns" || a.name.raw == "xmlns" {
+	for _, a := range s.Attrs() {
+		if a.Name.Prefix == "xmlns" || a.Name.Raw == "xmlns" {
 			continue
 		}
-		n := Name{Local: a.name.local}
-		if a.name.prefix != "" {
-			if n, ok = it.resolve(a.name.prefix, a.name.local); !ok {
-				return it.fault("", "prefix "+a.name.prefix+" is not bound")
+		n := Name{Local: a.Name.Local}
+		if a.Name.Prefix != "" {
+			if n, ok = it.resolve(a.Name.Prefix, a.Name.Local); !ok {
+				return it.fault("", "prefix "+a.Name.Prefix+" is not bound")
 			}
 		}
 		if _, twice := it.lookup(n); twice {
 			return it.fault("", "attribute "+n.String()+" twice")
 		}
-		it.attrs = append(it.attrs, itemAttr{n, string(a.value)})
+		it.attrs = append(it.attrs, itemAttr{n, string(a.Value)})
 	}
 	return nil
 }
@@ -240,7 +242,7 @@ func (it *item) child(locals ...string) *item {
 // qname resolves a QName written in an attribute (src-qname). A chameleon document means its new namespace
 // by a name without prefix.
 func (it *item) qname(value string) (Name, error) {
-	prefix, local, ok := splitQName(value)
+	prefix, local, ok := xmltext.SplitQName(value)
 	if !ok {
 		return Name{}, it.fault("src-resolve", "not a QName: "+value)
 	}

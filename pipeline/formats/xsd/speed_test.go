@@ -20,6 +20,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/formats/markup/oracle"
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/xmltext"
 )
 
 // Environment of the child that validates, so that time and memory are those of the work and nothing else.
@@ -159,11 +160,11 @@ func BenchmarkTokenizer(b *testing.B) {
 	benchmark(b, func(doc []byte) {
 		s, _ := newScanner(context.Background(), bytes.NewReader(doc), Limits{}.withDefaults())
 		for {
-			kind, err := s.next()
+			kind, err := s.Next()
 			if err != nil {
 				b.Fatal(err)
 			}
-			if kind == tokenDone {
+			if kind == xmltext.Done {
 				return
 			}
 		}

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/xmltext"
 )
 
 // Validate reads one document from r and hands every finding to report, in the order of the document as far as the
@@ -28,8 +30,7 @@ func (s *Schema) Validate(ctx context.Context, r io.Reader, o Options, report fu
 	if err == nil {
 		err = v.run()
 	}
-	var fault *syntaxError
-	if errors.As(err, &fault) {
+	if fault := syntaxOf(err); fault != nil {
 		v.syntax(fault)
 		err = nil
 	}
@@ -76,7 +77,7 @@ type validator struct {
 	schema  *Schema
 	options Options
 	report  func(Finding) bool
-	src     *scanner
+	src     *xmltext.Scanner
 	scope   scope
 
 	spaces   []binding
@@ -111,7 +112,7 @@ const (
 
 // frame is an open element.
 type frame struct {
-	spelling  *spelling
+	spelling  *xmltext.Spelling
 	name      *docName
 	decl      *elementDecl
 	typ       *typeDef
@@ -135,7 +136,7 @@ type frame struct {
 
 // childCount counts children by name.
 type childCount struct {
-	spelling *spelling
+	spelling *xmltext.Spelling
 	n        int
 }
 
@@ -144,18 +145,18 @@ const namesCounted = 128
 
 func (v *validator) run() error {
 	for {
-		kind, err := v.src.next()
+		kind, err := v.src.Next()
 		if err != nil {
 			return err
 		}
 		switch kind {
-		case tokenStart:
+		case xmltext.Start:
 			err = v.start()
-		case tokenEnd:
+		case xmltext.End:
 			err = v.end()
-		case tokenText:
-			err = v.chars(v.src.text)
-		case tokenDone:
+		case xmltext.Text:
+			err = v.chars(v.src.Text())
+		case xmltext.Done:
 			err = v.finish()
 			if err == nil {
 				return nil
@@ -206,7 +207,7 @@ func (v *validator) path() string {
 	for i := range v.frames {
 		f := &v.frames[i]
 		b.WriteByte('/')
-		b.WriteString(f.spelling.raw)
+		b.WriteString(f.spelling.Raw)
 		if f.number > 0 {
 			b.WriteByte('[')
 			b.WriteString(strconv.Itoa(f.number))
@@ -274,7 +275,7 @@ func (v *validator) chars(text []byte) error {
 	if f.collects {
 		f.hasText = true
 		if len(v.text)+len(text) > v.options.Limits.Text {
-			return v.src.faultCode(TextTooLong, "text too long")
+			return v.fault(TextTooLong, "text too long")
 		}
 		v.text = append(v.text, text...)
 		return nil
@@ -284,7 +285,7 @@ func (v *validator) chars(text []byte) error {
 		v.tellOnce(f, NilWithContent)
 	case f.typ.kind == emptyContent && f.typ.complex:
 		v.tellOnce(f, ContentInEmpty)
-	case f.typ.simple == nil && !f.typ.mixed && !f.told && !allSpace(text):
+	case f.typ.simple == nil && !f.typ.mixed && !f.told && !xmltext.AllSpace(text):
 		v.tellOnce(f, UnexpectedText)
 	}
 	f.hasText = true

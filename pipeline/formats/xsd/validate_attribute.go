@@ -12,7 +12,7 @@ func (v *validator) tellAttr(a *docAttr, code Code, args map[string]string) {
 	if a.name.name.Space != "" {
 		args["namespace"] = a.name.name.Space
 	}
-	line, col := v.src.position(a.raw.at)
+	line, col := v.src.Position(a.raw.At)
 	v.tell(Finding{Code: code, Line: line, Column: col, TagEnd: f.tagEnd, Path: v.path(), Args: args})
 }
 
@@ -89,7 +89,7 @@ func (v *validator) checkAttribute(a *docAttr, t *simpleType, fixed *valueConstr
 	if !mustEqual && t.free() && len(v.targets) == 0 {
 		return ""
 	}
-	text := string(a.raw.value)
+	text := string(a.raw.Value)
 	val, flaw := t.check(text, &v.scope)
 	if flaw != nil {
 		v.scope.marks = v.scope.marks[:0]
@@ -100,7 +100,7 @@ func (v *validator) checkAttribute(a *docAttr, t *simpleType, fixed *valueConstr
 		v.tellAttr(a, WrongAttrFixed, v.fixedArgs(fixed, text))
 	}
 	if len(v.scope.marks) > 0 {
-		line, col := v.src.position(a.raw.at)
+		line, col := v.src.Position(a.raw.At)
 		v.takeMarks(line, col)
 	}
 	if len(v.targets) == 0 {

@@ -55,7 +55,7 @@ func (v *validator) hash(s string) keyHash {
 // overfull ends the validation when the tables hold more than is allowed.
 func (v *validator) overfull() error {
 	if v.keys > v.options.Limits.Keys {
-		return v.src.faultCode(TooManyKeys, "too many keys")
+		return v.fault(TooManyKeys, "too many keys")
 	}
 	return nil
 }

@@ -1,10 +1,14 @@
 package xsd
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/xmltext"
+)
 
 // docAttr is an attribute of the element at hand, its name resolved.
 type docAttr struct {
-	raw  *rawAttr
+	raw  *xmltext.Attr
 	name *docName
 }
 
@@ -17,11 +21,11 @@ func (v *validator) start() error {
 	}
 	f := &v.frames[len(v.frames)-1]
 	*f = frame{
-		counts: f.counts[:0], spaces: len(v.spaces), gen: v.gen, spelling: v.src.name, typ: v.schema.anyType,
+		counts: f.counts[:0], spaces: len(v.spaces), gen: v.gen, spelling: v.src.Name(), typ: v.schema.anyType,
 		tables: len(v.tables), targets: len(v.targets),
 	}
-	f.line, f.col = v.src.position(0)
-	f.tagEnd = f.line + v.src.tagLines()
+	f.line, f.col = v.src.Position(0)
+	f.tagEnd = f.line + v.src.TagLines()
 	v.number(f)
 	if err := v.bind(); err != nil {
 		v.frames = v.frames[:len(v.frames)-1]
@@ -65,19 +69,20 @@ func (v *validator) number(f *frame) {
 
 // bind puts the namespace declarations of the tag in force (Namespaces in XML §2, §3).
 func (v *validator) bind() error {
-	for i := range v.src.attrs {
-		a := &v.src.attrs[i]
-		prefix := a.name.local
+	attrs := v.src.Attrs()
+	for i := range attrs {
+		a := &attrs[i]
+		prefix := a.Name.Local
 		switch {
-		case a.name.prefix == "xmlns":
-		case a.name.raw == "xmlns":
+		case a.Name.Prefix == "xmlns":
+		case a.Name.Raw == "xmlns":
 			prefix = ""
 		default:
 			continue
 		}
-		space := string(a.value)
+		space := string(a.Value)
 		if prefix == "xmlns" || space == xmlnsSpace || (prefix == "xml") != (space == xmlSpace) || space == "" && prefix != "" {
-			return v.src.fault("namespace declaration that is not allowed")
+			return v.fault(NotWellFormed, "namespace declaration that is not allowed")
 		}
 		v.spaces = append(v.spaces, binding{prefix, space})
 	}
@@ -103,28 +108,30 @@ func (v *validator) lookup(prefix string) (string, bool) {
 
 // resolveNames resolves the element and its attributes, and refuses an attribute that stands twice.
 func (v *validator) resolveNames(f *frame) error {
-	if !v.resolve(f.spelling) {
-		return v.src.fault("prefix " + f.spelling.prefix + " is not bound")
+	known := v.resolve(f.spelling)
+	if known == nil {
+		return v.fault(NotWellFormed, "prefix "+f.spelling.Prefix+" is not bound")
 	}
-	f.name = f.spelling.element
+	f.name = known.element
 	v.attrs = v.attrs[:0]
-	for i := range v.src.attrs {
-		a := &v.src.attrs[i]
-		if a.name.prefix == "xmlns" || a.name.raw == "xmlns" {
+	attrs := v.src.Attrs()
+	for i := range attrs {
+		a := &attrs[i]
+		if a.Name.Prefix == "xmlns" || a.Name.Raw == "xmlns" {
 			for j := range i {
-				if v.src.attrs[j].name == a.name {
-					return v.src.fault("attribute " + a.name.raw + " twice")
+				if attrs[j].Name == a.Name {
+					return v.fault(NotWellFormed, "attribute "+a.Name.Raw+" twice")
 				}
 			}
 			continue
 		}
-		if !v.resolve(a.name) {
-			return v.src.fault("prefix " + a.name.prefix + " is not bound")
+		if known = v.resolve(a.Name); known == nil {
+			return v.fault(NotWellFormed, "prefix "+a.Name.Prefix+" is not bound")
 		}
-		name := a.name.attribute
+		name := known.attribute
 		for j := range v.attrs {
 			if v.attrs[j].name.name == name.name {
-				return v.src.fault("attribute " + a.name.raw + " twice")
+				return v.fault(NotWellFormed, "attribute "+a.Name.Raw+" twice")
 			}
 		}
 		v.attrs = append(v.attrs, docAttr{a, name})
@@ -132,27 +139,43 @@ func (v *validator) resolveNames(f *frame) error {
 	return nil
 }
 
-// resolve fills the cache of a spelling for the bindings in force.
-func (v *validator) resolve(s *spelling) bool {
-	if s.element != nil && s.gen == v.gen {
-		return true
-	}
-	space, ok := v.lookup(s.prefix)
-	if !ok || s.prefix == "xmlns" {
-		return false
-	}
-	s.gen, s.element = v.gen, v.intern(Name{space, s.local})
-	if s.attribute = s.element; s.prefix == "" {
-		s.attribute = v.intern(Name{"", s.local})
-	}
-	return true
+// meaning is what a spelling stands for: as the name of an element and as that of an attribute. It holds while the
+// namespace bindings of generation gen hold.
+type meaning struct {
+	gen                uint32
+	element, attribute *docName
 }
+
+// resolve gives the meaning of a spelling under the bindings in force, and keeps it there; nil for a prefix that is not
+// bound.
+func (v *validator) resolve(s *xmltext.Spelling) *meaning {
+	known, _ := s.Meaning.(*meaning)
+	if known != nil && known.gen == v.gen {
+		return known
+	}
+	space, ok := v.lookup(s.Prefix)
+	if !ok || s.Prefix == "xmlns" {
+		return nil
+	}
+	if known == nil {
+		known = &meaning{}
+		s.Meaning = known
+	}
+	known.gen, known.element = v.gen, v.intern(Name{space, s.Local})
+	if known.attribute = known.element; s.Prefix == "" {
+		known.attribute = v.intern(Name{"", s.Local})
+	}
+	return known
+}
+
+// namesKept bounds the table of resolved names; a document with more different names only gets slower.
+const namesKept = 1 << 14
 
 func (v *validator) intern(n Name) *docName {
 	if d := v.names[n]; d != nil {
 		return d
 	}
-	if len(v.names) >= spellingsKept {
+	if len(v.names) >= namesKept {
 		clear(v.names)
 	}
 	d := &docName{n, v.schema.symbols.of(n)}
@@ -297,8 +320,8 @@ func (v *validator) settleType(f *frame) {
 // overrideType is xsi:type (cvc-elt.4).
 func (v *validator) overrideType(f *frame, a *docAttr) {
 	var typ *typeDef
-	text := collapse(string(a.raw.value))
-	if prefix, local, ok := splitQName(text); ok {
+	text := collapse(string(a.raw.Value))
+	if prefix, local, ok := xmltext.SplitQName(text); ok {
 		if space, bound := v.lookup(prefix); bound {
 			typ = v.schema.types[Name{space, local}]
 		}
@@ -319,7 +342,7 @@ func (v *validator) overrideType(f *frame, a *docAttr) {
 
 // setNil is xsi:nil (cvc-elt.3).
 func (v *validator) setNil(f *frame, a *docAttr) {
-	text := strings.TrimSpace(string(a.raw.value))
+	text := strings.TrimSpace(string(a.raw.Value))
 	switch {
 	case text != "true" && text != "1" && text != "false" && text != "0":
 		v.tellAttr(a, WrongType, map[string]string{"type": "xs:boolean"})

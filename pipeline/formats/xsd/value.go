@@ -4,6 +4,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/xmltext"
 )
 
 // measure says what the length facets of a primitive type count.
@@ -234,7 +236,7 @@ func isAlnum(c byte) bool {
 
 // parseQName needs the namespaces at the place of the value (Part 2 §3.2.18).
 func parseQName(text string, at *scope) (value, Code) {
-	prefix, local, ok := splitQName(text)
+	prefix, local, ok := xmltext.SplitQName(text)
 	if !ok {
 		return value{}, WrongType
 	}
@@ -255,4 +257,13 @@ func parseNotation(text string, at *scope) (value, Code) {
 		return value{}, NotationUnknown
 	}
 	return v, ""
+}
+
+func onlyDigits(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return s != ""
 }

@@ -1,8 +1,6 @@
-package xsd
+package xmltext
 
 import (
-	"bytes"
-	"context"
 	"io"
 	"strings"
 	"testing"
@@ -27,7 +25,7 @@ func TestReadsMayEndAnywhere(t *testing.T) {
 					readers = append(readers, strings.NewReader(piece))
 				}
 				var parts string
-				s, err := newScanner(context.Background(), io.MultiReader(readers...), Limits{}.withDefaults())
+				s, err := scanned(io.MultiReader(readers...))
 				if err == nil {
 					parts, err = drainTokens(s)
 				}
@@ -38,7 +36,7 @@ func TestReadsMayEndAnywhere(t *testing.T) {
 	}
 }
 
-// sniffed is more than what is read at once to see which encoding a document has; reads that end within it are one to the tokenizer.
+// sniffed is more than what is read at once to see which encoding a document has; reads that end within it are one to the scanner.
 const sniffed = 5000
 
 // pastTheLook puts a comment before the root element, so long that what is interesting is read after it.
@@ -51,7 +49,7 @@ func pastTheLook(doc string) string {
 func TestTheBufferMayEndInsideACharacter(t *testing.T) {
 	for shift := range 16 {
 		doc := "<a>" + strings.Repeat(" ", shift) + strings.Repeat("<b>ø</b><c>€æ</c>", 3*bufferSize/17) + "</a>"
-		s, err := newScanner(context.Background(), bytes.NewReader([]byte(doc)), Limits{}.withDefaults())
+		s, err := scanned(strings.NewReader(doc))
 		require.NoError(t, err)
 		_, err = drainTokens(s)
 		require.NoError(t, err, shift)

@@ -1,4 +1,4 @@
-package xsd
+package xmltext
 
 import (
 	"bytes"
@@ -8,54 +8,51 @@ import (
 	"unicode/utf8"
 )
 
-// tokenKind is what the tokenizer found next.
-type tokenKind uint8
+// Kind is what the scanner found next.
+type Kind uint8
 
+// The kinds. The end tag of <a/> comes as a token of its own, and one text may come in several pieces.
 const (
-	tokenStart tokenKind = iota + 1
-	tokenEnd
-	tokenText
-	tokenDone
+	Start Kind = iota + 1
+	End
+	Text
+	Done
 )
 
 const bufferSize = 64 << 10
 
-// syntaxError is a fault of the text itself: not well-formed, or over a limit.
-type syntaxError struct {
-	code         Code
-	reason       string
-	line, column int
+// Attr is one attribute of a start tag.
+type Attr struct {
+	// Name is as the document writes it.
+	Name *Spelling
+	// Value is normalised (XML 1.0 §3.3.3) and holds until the next token.
+	Value []byte
+	// At is the offset of the name from the start of the tag, for [Scanner.Position].
+	At int
 }
 
-// Error gives the reason.
-func (e *syntaxError) Error() string { return e.reason }
-
-// rawAttr is one attribute of a start tag. value is normalised and lives until the next token.
-type rawAttr struct {
-	name  *spelling
-	value []byte
-	at    int // offset of the name from the start of the tag
-}
-
-// scanner reads XML 1.0 with namespaces, without DTD, from a stream. It keeps one token in memory.
+// Scanner reads XML 1.0 with namespaces, without DTD, from a stream. It keeps one token in memory.
 // Comments and processing instructions are checked and passed over.
-type scanner struct {
+type Scanner struct {
 	ctx    context.Context
 	src    io.Reader
 	limits Limits
 
+	onlyUTF8 bool
+
 	buf           []byte
-	tok, pos, end int // start of the token, next byte, end of what was read
+	tok, pos, end int   // start of the token, next byte, end of what was read
+	passed        int64 // bytes before buf
 	failed        error
 
-	name  *spelling // of a start tag
-	attrs []rawAttr
+	name  *Spelling // of a start tag
+	attrs []Attr
 	text  []byte
 	norm  []byte // normalised attribute values and text with carriage returns
 
-	names     map[string]*spelling
-	recent    [recentNames]*spelling
-	open      []*spelling
+	names     map[string]*Spelling
+	recent    [recentNames]*Spelling
+	open      []*Spelling
 	closing   bool // the tag was <a/>: an end follows
 	rooted    bool
 	inCDATA   bool
@@ -67,23 +64,52 @@ type scanner struct {
 	line, col int
 }
 
-func newScanner(ctx context.Context, r io.Reader, limits Limits) (*scanner, error) {
+// New reads a document in any encoding that it names itself: UTF-8, UTF-16 and the one-byte encodings of western
+// Europe. The error is a [*Fault] for an encoding that is not read here, or what r said.
+func New(ctx context.Context, r io.Reader, limits Limits) (*Scanner, error) {
 	src, unknown, err := decoded(r)
 	if err != nil {
 		return nil, err
 	}
-	s := &scanner{
-		ctx: ctx, src: src, limits: limits, line: 1, col: 1,
-		buf: make([]byte, bufferSize), names: map[string]*spelling{},
-	}
+	s := newScanner(ctx, src, limits)
 	if unknown != "" {
 		return s, s.fault("encoding " + unknown)
 	}
 	return s, nil
 }
 
+// NewUTF8 reads a document in UTF-8, and takes one that names another encoding for not well-formed.
+func NewUTF8(ctx context.Context, r io.Reader, limits Limits) *Scanner {
+	s := newScanner(ctx, unmarked(r), limits)
+	s.onlyUTF8 = true
+	return s
+}
+
+func newScanner(ctx context.Context, src io.Reader, limits Limits) *Scanner {
+	return &Scanner{
+		ctx: ctx, src: src, limits: limits, line: 1, col: 1,
+		buf: make([]byte, bufferSize), names: map[string]*Spelling{},
+	}
+}
+
+// Name is the name of the start tag that was just read.
+func (s *Scanner) Name() *Spelling { return s.name }
+
+// Attrs are the attributes of the start tag that was just read; they hold until the next token.
+func (s *Scanner) Attrs() []Attr { return s.attrs }
+
+// Text is the piece of text that was just read, its line ends made '\n'; it holds until the next token.
+func (s *Scanner) Text() []byte { return s.text }
+
+// Ended is the name of the element whose end was just read.
+func (s *Scanner) Ended() *Spelling { return s.open[:len(s.open)+1][len(s.open)] }
+
+// Span gives the first byte of the token that was just read and the one after it, as offsets into the document in
+// UTF-8. What lies between two tokens are comments, processing instructions and the signs around CDATA.
+func (s *Scanner) Span() (from, to int64) { return s.passed + int64(s.tok), s.passed + int64(s.pos) }
+
 // more reads on, keeping the token from tok. False means the end of the input or a failed read.
-func (s *scanner) more() bool {
+func (s *Scanner) more() bool {
 	if s.failed != nil {
 		return false
 	}
@@ -93,11 +119,12 @@ func (s *scanner) more() bool {
 		s.pos -= s.tok
 		s.end -= s.tok
 		s.mark -= s.tok
+		s.passed += int64(s.tok)
 		s.tok = 0
 	}
 	if s.end == len(s.buf) {
 		if len(s.buf) >= 2*max(s.limits.Tag, bufferSize) { // whatever the token is, it is no honest one
-			s.failed = s.faultCode(TagTooLong, "tag too long")
+			s.failed = s.faultOf(TagTooLong, "tag too long")
 			return false
 		}
 		s.buf = append(s.buf, make([]byte, len(s.buf))...)
@@ -121,15 +148,15 @@ func (s *scanner) more() bool {
 }
 
 // stopped turns "no more bytes" into the machine's error, or a fault of the document that ended too soon.
-func (s *scanner) stopped() error {
+func (s *Scanner) stopped() error {
 	if errors.Is(s.failed, io.EOF) {
-		return s.fault("unexpected end")
+		return s.faultOf(CutShort, "unexpected end")
 	}
 	return s.failed
 }
 
 // count moves the counted position to at. Columns are characters, lines end with '\n'.
-func (s *scanner) count(at int) {
+func (s *Scanner) count(at int) {
 	if at <= s.mark {
 		return
 	}
@@ -145,8 +172,8 @@ func (s *scanner) count(at int) {
 
 var newline = []byte{'\n'}
 
-// position gives line and column of the byte at offset from the start of the token.
-func (s *scanner) position(offset int) (line, column int) {
+// Position gives line and column of the byte at offset from the start of the token.
+func (s *Scanner) Position(offset int) (line, column int) {
 	s.count(s.tok)
 	kept := [3]int{s.mark, s.line, s.col}
 	s.count(s.tok + offset)
@@ -155,23 +182,26 @@ func (s *scanner) position(offset int) (line, column int) {
 	return line, column
 }
 
-// tagLines counts the line ends inside the tag that was just read.
-func (s *scanner) tagLines() int { return bytes.Count(s.buf[s.tok:s.pos], newline) }
+// TagLines counts the line ends inside the tag that was just read.
+func (s *Scanner) TagLines() int { return bytes.Count(s.buf[s.tok:s.pos], newline) }
 
-func (s *scanner) fault(reason string) error { return s.faultCode(NotWellFormed, reason) }
+// Here is how far reading has come: where a fault of the token that was just read is noticed.
+func (s *Scanner) Here() (line, column int) { return s.Position(max(s.pos-s.tok, 0)) }
 
-func (s *scanner) faultCode(code Code, reason string) error {
-	line, column := s.position(max(s.pos-s.tok, 0))
-	return &syntaxError{code: code, reason: reason, line: line, column: column}
+func (s *Scanner) fault(reason string) error { return s.faultOf(NotWellFormed, reason) }
+
+func (s *Scanner) faultOf(trouble Trouble, reason string) error {
+	line, column := s.Here()
+	return &Fault{Trouble: trouble, Reason: reason, Line: line, Column: column}
 }
 
-// next finds the next token. Errors are *syntaxError, or what the reader or the context said.
-func (s *scanner) next() (tokenKind, error) {
+// Next finds the next token. The error is a [*Fault], or what the reader or the context said.
+func (s *Scanner) Next() (Kind, error) {
 	if s.closing {
 		s.closing = false
 		s.tok = s.pos
 		s.open = s.open[:len(s.open)-1]
-		return tokenEnd, nil
+		return End, nil
 	}
 	for {
 		s.tok = s.pos
@@ -184,7 +214,7 @@ func (s *scanner) next() (tokenKind, error) {
 		if s.pos == s.end && !s.more() {
 			return s.finish()
 		}
-		var kind tokenKind
+		var kind Kind
 		var err error
 		switch s.buf[s.pos] {
 		case '<':
@@ -200,18 +230,18 @@ func (s *scanner) next() (tokenKind, error) {
 	}
 }
 
-func (s *scanner) finish() (tokenKind, error) {
+func (s *Scanner) finish() (Kind, error) {
 	if !errors.Is(s.failed, io.EOF) {
 		return 0, s.failed
 	}
 	if len(s.open) > 0 || !s.rooted {
-		return 0, s.fault("unexpected end")
+		return 0, s.faultOf(CutShort, "unexpected end")
 	}
-	return tokenDone, nil
+	return Done, nil
 }
 
 // chars reads character data up to the next markup or the end of the buffer.
-func (s *scanner) chars() (tokenKind, error) {
+func (s *Scanner) chars() (Kind, error) {
 	stop, err := s.run(textClass)
 	if err != nil {
 		return 0, err
@@ -237,12 +267,12 @@ func (s *scanner) chars() (tokenKind, error) {
 }
 
 // emit hands out text with its line ends made '\n' (XML 1.0 §2.11); outside the root only space may stand.
-func (s *scanner) emit(text []byte) (tokenKind, error) {
+func (s *Scanner) emit(text []byte) (Kind, error) {
 	if len(text) == 0 {
 		return 0, nil
 	}
 	if len(s.open) == 0 {
-		if !allSpace(text) {
+		if !AllSpace(text) {
 			s.pos = s.tok
 			return 0, s.fault("text outside the root element")
 		}
@@ -254,10 +284,10 @@ func (s *scanner) emit(text []byte) (tokenKind, error) {
 		}
 	}
 	s.text = text
-	return tokenText, nil
+	return Text, nil
 }
 
-func (s *scanner) unixLines(text []byte) []byte {
+func (s *Scanner) unixLines(text []byte) []byte {
 	out := s.norm[:0]
 	for _, c := range text {
 		if c == '\n' && s.afterCR {
@@ -276,7 +306,7 @@ func (s *scanner) unixLines(text []byte) []byte {
 
 // run passes over characters of no interest to class and gives the class of the byte that stopped it.
 // At the end of the buffer it gives plain; the caller emits what it has, or asks for more.
-func (s *scanner) run(class *[256]byte) (byte, error) {
+func (s *Scanner) run(class *[256]byte) (byte, error) {
 	for {
 		buf := s.buf[:s.end]
 		from, i := s.pos, s.pos
@@ -308,7 +338,7 @@ func (s *scanner) run(class *[256]byte) (byte, error) {
 
 // rune passes one character above ASCII. When the buffer ends inside it and something stands before it in
 // the token, waiting is true; otherwise more is read.
-func (s *scanner) rune() (waiting bool, err error) {
+func (s *Scanner) rune() (waiting bool, err error) {
 	for !utf8.FullRune(s.buf[s.pos:s.end]) {
 		if s.pos > s.tok {
 			return true, nil

@@ -1,17 +1,16 @@
-package xsd
+package xmltext
 
 import (
 	"bytes"
 	"unicode/utf8"
 )
 
-// spelling is a name as a document writes it, met at least once and judged then. The resolved names are
-// a cache: they hold while the namespace bindings of generation gen hold.
-type spelling struct {
-	raw, prefix, local string
-	gen                uint32
-	element            *docName
-	attribute          *docName
+// Spelling is a name as a document writes it, met at least once and judged then. A document that uses no more than
+// some thousand names has one Spelling of each.
+type Spelling struct {
+	Raw, Prefix, Local string
+	// Meaning is the caller's: what it found out about the name, kept for the next time.
+	Meaning any
 }
 
 // spellingsKept bounds the cache of names; a document with more different names only gets slower.
@@ -19,14 +18,14 @@ const spellingsKept = 1 << 14
 
 // attrSpan is an attribute while its tag is still being read: offsets from the start of the tag.
 type attrSpan struct {
-	name           *spelling
+	name           *Spelling
 	at             int
 	from, to       int
 	rough, foreign bool // needs normalising; has bytes above ASCII
 }
 
 // spelling reads a name at pos.
-func (s *scanner) spelling() (*spelling, error) {
+func (s *Scanner) spelling() (*Spelling, error) {
 	start := s.pos - s.tok
 	for {
 		i := s.pos
@@ -35,7 +34,7 @@ func (s *scanner) spelling() (*spelling, error) {
 		}
 		s.pos = i
 		if i-s.tok-start > s.limits.Name {
-			return nil, s.faultCode(NameTooLong, "name too long")
+			return nil, s.faultOf(NameTooLong, "name too long")
 		}
 		if i < s.end || !s.more() {
 			break
@@ -47,7 +46,7 @@ func (s *scanner) spelling() (*spelling, error) {
 	}
 	// Documents use few names again and again: a small table in front of the map saves most of its work.
 	slot := &s.recent[(uint(raw[0])*31+uint(raw[len(raw)-1])*7+uint(raw[len(raw)/2])*3+uint(len(raw)))%recentNames]
-	if *slot != nil && (*slot).raw == string(raw) {
+	if *slot != nil && (*slot).Raw == string(raw) {
 		return *slot, nil
 	}
 	known, ok := s.names[string(raw)]
@@ -65,8 +64,8 @@ func (s *scanner) spelling() (*spelling, error) {
 const recentNames = 256
 
 // newSpelling judges a name that was not met before.
-func (s *scanner) newSpelling(raw []byte, start int) (*spelling, error) {
-	prefix, local, ok := splitQName(string(raw))
+func (s *Scanner) newSpelling(raw []byte, start int) (*Spelling, error) {
+	prefix, local, ok := SplitQName(string(raw))
 	if !ok {
 		s.pos = s.tok + start
 		return nil, s.stoppedOr("name expected")
@@ -74,19 +73,19 @@ func (s *scanner) newSpelling(raw []byte, start int) (*spelling, error) {
 	if len(s.names) >= spellingsKept {
 		clear(s.names)
 	}
-	n := &spelling{raw: string(raw), prefix: prefix, local: local}
-	s.names[n.raw] = n
+	n := &Spelling{Raw: string(raw), Prefix: prefix, Local: local}
+	s.names[n.Raw] = n
 	return n, nil
 }
 
-func (s *scanner) endTag() (tokenKind, error) {
+func (s *Scanner) endTag() (Kind, error) {
 	s.pos += 2
 	if n := len(s.open); n > 0 { // nearly always the whole tag is there, and is the right one
-		raw := s.open[n-1].raw
+		raw := s.open[n-1].Raw
 		if end := s.pos + len(raw); end < s.end && s.buf[end] == '>' && string(s.buf[s.pos:end]) == raw {
 			s.pos = end + 1
 			s.open = s.open[:n-1]
-			return tokenEnd, nil
+			return End, nil
 		}
 	}
 	name, err := s.spelling()
@@ -97,20 +96,20 @@ func (s *scanner) endTag() (tokenKind, error) {
 	if c, ok := s.ahead(0); !ok || c != '>' {
 		return 0, s.stoppedOr("end tag out of form")
 	}
-	if len(s.open) == 0 || s.open[len(s.open)-1].raw != name.raw {
+	if len(s.open) == 0 || s.open[len(s.open)-1].Raw != name.Raw {
 		return 0, s.fault("end tag without its start tag")
 	}
 	s.pos++
 	s.open = s.open[:len(s.open)-1]
-	return tokenEnd, nil
+	return End, nil
 }
 
-func (s *scanner) startTag() (tokenKind, error) {
+func (s *Scanner) startTag() (Kind, error) {
 	if len(s.open) == 0 && s.rooted {
 		return 0, s.fault("second root element")
 	}
 	if len(s.open) >= s.limits.Depth {
-		return 0, s.faultCode(TooDeep, "too deep")
+		return 0, s.faultOf(TooDeep, "too deep")
 	}
 	s.pos++
 	name, err := s.spelling()
@@ -120,11 +119,19 @@ func (s *scanner) startTag() (tokenKind, error) {
 	s.spans = s.spans[:0]
 	for {
 		spaced := s.skipSpace()
-		c, ok := s.ahead(0)
-		if !ok {
+		if s.pos == s.end {
 			return 0, s.stopped()
 		}
-		if c == '>' || c == '/' {
+		c := s.buf[s.pos]
+		if c == '>' {
+			s.pos++
+			break
+		}
+		if c == '/' {
+			if !s.follows("/>") {
+				return 0, s.stoppedOr("/ without > in a tag")
+			}
+			s.closing = true
 			break
 		}
 		if !spaced {
@@ -134,19 +141,14 @@ func (s *scanner) startTag() (tokenKind, error) {
 			return 0, err
 		}
 	}
-	if s.follows("/>") {
-		s.closing = true
-	} else if !s.follows(">") {
-		return 0, s.stoppedOr("/ without > in a tag")
-	}
 	s.name, s.rooted = name, true
 	s.open = append(s.open, name)
-	return tokenStart, s.settle()
+	return Start, s.settle()
 }
 
-func (s *scanner) attribute() error {
+func (s *Scanner) attribute() error {
 	if len(s.spans) >= s.limits.Attributes {
-		return s.faultCode(TooManyAttributes, "too many attributes")
+		return s.faultOf(TooManyAttributes, "too many attributes")
 	}
 	span := attrSpan{at: s.pos - s.tok}
 	var err error
@@ -154,14 +156,15 @@ func (s *scanner) attribute() error {
 		return err
 	}
 	s.skipSpace()
-	if !s.follows("=") {
+	if s.pos == s.end || s.buf[s.pos] != '=' {
 		return s.stoppedOr("attribute without value")
 	}
+	s.pos++
 	s.skipSpace()
-	quote, ok := s.ahead(0)
-	if !ok || quote != '"' && quote != '\'' {
+	if s.pos == s.end || s.buf[s.pos] != '"' && s.buf[s.pos] != '\'' {
 		return s.stoppedOr("attribute value without quotes")
 	}
+	quote := s.buf[s.pos]
 	s.pos++
 	span.from = s.pos - s.tok
 	if err := s.value(quote, &span); err != nil {
@@ -174,7 +177,7 @@ func (s *scanner) attribute() error {
 }
 
 // value goes to the closing quote and notes what the value needs before it can be used.
-func (s *scanner) value(quote byte, span *attrSpan) error {
+func (s *Scanner) value(quote byte, span *attrSpan) error {
 	for {
 		buf := s.buf[:s.end]
 		i := s.pos
@@ -184,7 +187,7 @@ func (s *scanner) value(quote byte, span *attrSpan) error {
 		s.pos = i
 		if i == len(buf) {
 			if i-s.tok > s.limits.Tag {
-				return s.faultCode(TagTooLong, "tag too long")
+				return s.faultOf(TagTooLong, "tag too long")
 			}
 			if !s.more() {
 				return s.stopped()
@@ -211,7 +214,7 @@ func (s *scanner) value(quote byte, span *attrSpan) error {
 }
 
 // settle makes the attributes usable once the whole tag is in the buffer.
-func (s *scanner) settle() error {
+func (s *Scanner) settle() error {
 	s.attrs = s.attrs[:0]
 	s.norm = s.norm[:0]
 	need := 0
@@ -240,7 +243,7 @@ func (s *scanner) settle() error {
 			}
 			value = s.norm[from:]
 		}
-		s.attrs = append(s.attrs, rawAttr{name: span.name, value: value, at: span.at})
+		s.attrs = append(s.attrs, Attr{Name: span.name, Value: value, At: span.at})
 	}
 	return nil
 }
@@ -258,13 +261,13 @@ func firstBadRune(b []byte) int {
 
 // normalise appends the value as XML 1.0 §3.3.3 wants it: white space as spaces, references resolved. The
 // result is never longer than the source. It gives the offset of a reference that does not exist, or -1.
-func (s *scanner) normalise(value []byte) int {
+func (s *Scanner) normalise(value []byte) int {
 	for i := 0; i < len(value); i++ {
 		c := value[i]
 		switch {
 		case c == '\r' && i+1 < len(value) && value[i+1] == '\n':
 			continue
-		case isSpace(c):
+		case IsSpace(c):
 			c = ' '
 		case c == '&':
 			end := bytes.IndexByte(value[i:], ';')

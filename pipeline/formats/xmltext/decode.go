@@ -1,6 +1,7 @@
-package xsd
+package xmltext
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
 	"io"
@@ -39,6 +40,16 @@ func decoded(r io.Reader) (out io.Reader, unknown string, err error) {
 		return wide(head, r, true), "", nil
 	}
 	return byDeclaration(whole, head)
+}
+
+// unmarked passes the byte order mark of UTF-8.
+func unmarked(r io.Reader) io.Reader {
+	const mark = "\xEF\xBB\xBF"
+	ahead := bufio.NewReaderSize(r, 16)
+	if head, _ := ahead.Peek(len(mark)); string(head) == mark { // an error comes again when it is read
+		_, _ = ahead.Discard(len(mark))
+	}
+	return ahead
 }
 
 func wide(head []byte, r io.Reader, big bool) io.Reader {
@@ -86,7 +97,7 @@ type byteReader struct {
 	err  error
 }
 
-// Read gives UTF-8; a byte without meaning becomes 0xFF, which the tokenizer refuses at its place.
+// Read gives UTF-8; a byte without meaning becomes 0xFF, which the scanner refuses at its place.
 func (b *byteReader) Read(p []byte) (int, error) {
 	for len(b.out) == 0 {
 		if b.err != nil {
@@ -130,7 +141,7 @@ type utf16Reader struct {
 	err  error
 }
 
-// Read gives UTF-8; half a character becomes 0xFF, which the tokenizer refuses at its place.
+// Read gives UTF-8; half a character becomes 0xFF, which the scanner refuses at its place.
 func (u *utf16Reader) Read(p []byte) (int, error) {
 	for len(u.out) == 0 {
 		if u.err != nil {

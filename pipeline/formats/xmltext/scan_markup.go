@@ -1,13 +1,16 @@
-package xsd
+package xmltext
 
 import (
 	"bytes"
+	"regexp"
 	"strconv"
+	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
 // ahead gives the byte n places on from pos; false at the end of the input.
-func (s *scanner) ahead(n int) (byte, bool) {
+func (s *Scanner) ahead(n int) (byte, bool) {
 	for s.pos+n >= s.end {
 		if !s.more() {
 			return 0, false
@@ -17,7 +20,7 @@ func (s *scanner) ahead(n int) (byte, bool) {
 }
 
 // follows says whether the input goes on with text, and passes it when it does.
-func (s *scanner) follows(text string) bool {
+func (s *Scanner) follows(text string) bool {
 	for i := range len(text) {
 		if c, ok := s.ahead(i); !ok || c != text[i] {
 			return false
@@ -28,7 +31,7 @@ func (s *scanner) follows(text string) bool {
 }
 
 // tag reads what begins with '<'.
-func (s *scanner) tag() (tokenKind, error) {
+func (s *Scanner) tag() (Kind, error) {
 	s.afterCR = false
 	c, ok := s.ahead(1)
 	if !ok {
@@ -46,7 +49,7 @@ func (s *scanner) tag() (tokenKind, error) {
 	return s.startTag()
 }
 
-func (s *scanner) declaration() error {
+func (s *Scanner) declaration() error {
 	if s.follows("<!--") {
 		return s.comment()
 	}
@@ -59,13 +62,13 @@ func (s *scanner) declaration() error {
 	}
 	if s.follows("<!DOCTYPE") {
 		s.pos = s.tok
-		return s.faultCode(DoctypeRefused, "DOCTYPE")
+		return s.faultOf(Doctype, "DOCTYPE")
 	}
 	return s.stoppedOr("markup that XML does not know")
 }
 
 // stoppedOr prefers the trouble of the reader to the fault that it would look like.
-func (s *scanner) stoppedOr(reason string) error {
+func (s *Scanner) stoppedOr(reason string) error {
 	if s.failed != nil && s.pos >= s.end {
 		return s.stopped()
 	}
@@ -73,7 +76,7 @@ func (s *scanner) stoppedOr(reason string) error {
 }
 
 // cdata reads a part of a CDATA section; kind 0 means that the section ended without text.
-func (s *scanner) cdata() (tokenKind, error) {
+func (s *Scanner) cdata() (Kind, error) {
 	for {
 		stop, err := s.run(cdataClass)
 		if err != nil {
@@ -101,7 +104,7 @@ func (s *scanner) cdata() (tokenKind, error) {
 }
 
 // comment passes a comment; "--" may only stand at its end (XML 1.0 §2.5).
-func (s *scanner) comment() error {
+func (s *Scanner) comment() error {
 	for {
 		if err := s.passTo(commentClass); err != nil {
 			return err
@@ -117,23 +120,23 @@ func (s *scanner) comment() error {
 }
 
 // instruction passes a processing instruction; the XML declaration may only stand first (XML 1.0 §2.6, §2.8).
-func (s *scanner) instruction() error {
+func (s *Scanner) instruction() error {
 	first := s.tok == 0 && s.mark == 0 && s.line == 1 && s.col == 1 && !s.rooted
 	s.pos += 2
 	name, err := s.spelling()
 	if err != nil {
 		return err
 	}
-	if bytes.EqualFold([]byte(name.raw), []byte("xml")) {
-		if !first || name.raw != "xml" {
+	if bytes.EqualFold([]byte(name.Raw), []byte("xml")) {
+		if !first || name.Raw != "xml" {
 			return s.fault("XML declaration that does not stand first")
 		}
 		return s.xmlDeclaration()
 	}
-	if name.prefix != "" {
+	if name.Prefix != "" {
 		return s.fault("colon in the name of a processing instruction")
 	}
-	if c, ok := s.ahead(0); !ok || !isSpace(c) && c != '?' {
+	if c, ok := s.ahead(0); !ok || !IsSpace(c) && c != '?' {
 		return s.stoppedOr("processing instruction without space after its name")
 	} else if c == '?' {
 		if s.follows("?>") {
@@ -153,7 +156,7 @@ func (s *scanner) instruction() error {
 }
 
 // passTo goes to the next byte that class marks, without keeping what it passes.
-func (s *scanner) passTo(class *[256]byte) error {
+func (s *Scanner) passTo(class *[256]byte) error {
 	for {
 		s.tok = s.pos
 		stop, err := s.run(class)
@@ -175,7 +178,7 @@ func (s *scanner) passTo(class *[256]byte) error {
 }
 
 // xmlDeclaration reads what follows "<?xml" (XML 1.0 §2.8). Reading the encoding is the decoder's job.
-func (s *scanner) xmlDeclaration() error {
+func (s *Scanner) xmlDeclaration() error {
 	order := []string{"version", "encoding", "standalone"}
 	for {
 		spaced := s.skipSpace()
@@ -203,7 +206,10 @@ func (s *scanner) xmlDeclaration() error {
 	return nil
 }
 
-func (s *scanner) declared(name string) error {
+// versionNum is VersionNum (XML 1.0, fifth edition, §2.8).
+var versionNum = regexp.MustCompile(`^1\.[0-9]+$`)
+
+func (s *Scanner) declared(name string) error {
 	value, err := s.quoted()
 	if err != nil {
 		return err
@@ -211,9 +217,9 @@ func (s *scanner) declared(name string) error {
 	ok := true
 	switch name {
 	case "version":
-		ok = len(value) > 2 && value[:2] == "1." && onlyDigits(value[2:])
+		ok = versionNum.MatchString(value)
 	case "encoding":
-		ok = encodingDecl.MatchString(`<?xml encoding="` + value + `"`)
+		ok = encodingDecl.MatchString(`<?xml encoding="`+value+`"`) && (!s.onlyUTF8 || strings.EqualFold(value, "UTF-8"))
 	case "standalone":
 		ok = value == "yes" || value == "no"
 	}
@@ -224,7 +230,7 @@ func (s *scanner) declared(name string) error {
 }
 
 // quoted reads ="…" in the XML declaration.
-func (s *scanner) quoted() (string, error) {
+func (s *Scanner) quoted() (string, error) {
 	s.skipSpace()
 	if !s.follows("=") {
 		return "", s.stoppedOr("XML declaration out of form")
@@ -249,19 +255,10 @@ func (s *scanner) quoted() (string, error) {
 	return "", s.fault("XML declaration out of form")
 }
 
-func onlyDigits(s string) bool {
-	for i := range len(s) {
-		if s[i] < '0' || s[i] > '9' {
-			return false
-		}
-	}
-	return s != ""
-}
-
-// skipSpace passes white space inside a tag, keeping the token.
-func (s *scanner) skipSpace() (some bool) {
+// skipSpace passes white space inside a tag, keeping the token. The next byte is there after it, or the input has ended.
+func (s *Scanner) skipSpace() (some bool) {
 	for {
-		for s.pos < s.end && isSpace(s.buf[s.pos]) {
+		for s.pos < s.end && IsSpace(s.buf[s.pos]) {
 			s.pos++
 			some = true
 		}
@@ -272,7 +269,7 @@ func (s *scanner) skipSpace() (some bool) {
 }
 
 // reference reads &name; or &#number; in text. Only the five names of XML itself exist without a DTD.
-func (s *scanner) reference() (tokenKind, error) {
+func (s *Scanner) reference() (Kind, error) {
 	s.afterCR, s.brackets = false, 0
 	if len(s.open) == 0 {
 		return 0, s.fault("text outside the root element")
@@ -293,7 +290,7 @@ func (s *scanner) reference() (tokenKind, error) {
 		}
 		s.pos += n + 1
 		s.text = utf8.AppendRune(s.ref[:0], r)
-		return tokenText, nil
+		return Text, nil
 	}
 	return 0, s.fault("& that begins no reference")
 }
@@ -323,7 +320,7 @@ func resolveReference(name []byte) (rune, bool) {
 		return 0, false
 	}
 	n, err := strconv.ParseUint(digits, base, 32)
-	if err != nil || !isChar(rune(n)) || n > maxRune {
+	if err != nil || !isChar(rune(n)) || n > unicode.MaxRune {
 		return 0, false
 	}
 	return rune(n), true
