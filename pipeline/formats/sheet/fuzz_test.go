@@ -79,6 +79,6 @@ func FuzzFormatCode(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, code string, v float64) {
 		w := &workbook{formats: []format{formatCode(code)}}
-		_ = w.numberCell(rawCell{value: numberText(v)})
+		_ = w.numberCell(&rawCell{value: []byte(numberText(v))})
 	})
 }

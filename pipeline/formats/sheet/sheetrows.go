@@ -1,11 +1,11 @@
 package sheet
 
 import (
-	"encoding/xml"
 	"errors"
 	"io"
 	"strconv"
-	"strings"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/xmltext"
 )
 
 const (
@@ -18,7 +18,9 @@ type rowReader struct {
 	*part
 	book    *workbook
 	shared  []string
+	cell    rawCell
 	row     int // last row seen
+	width   int // of the last row, in cells
 	yielded int
 }
 
@@ -72,19 +74,12 @@ func (r *rowReader) placed(err error) error {
 // nextRow gives the next row that holds something; io.EOF after the last.
 func (r *rowReader) nextRow() (Row, error) {
 	for {
-		token, err := r.next()
-		if err == io.EOF {
-			return Row{}, &Error{Trouble: Truncated, Part: r.name}
-		}
-		if err != nil {
+		kind, err := r.next()
+		switch {
+		case err != nil:
 			return Row{}, err
-		}
-		switch t := token.(type) {
-		case xml.StartElement:
-			if t.Name.Local != "row" {
-				continue
-			}
-			row, filled, err := r.readRow(t)
+		case kind == xmltext.Start && r.src.Name().Local == "row":
+			row, filled, err := r.readRow()
 			if err != nil {
 				return Row{}, err
 			}
@@ -95,10 +90,10 @@ func (r *rowReader) nextRow() (Row, error) {
 				return Row{}, &Error{Trouble: TooLarge, Part: r.name}
 			}
 			return row, nil
-		case xml.EndElement:
-			if t.Name.Local == "sheetData" || t.Name.Local == "worksheet" {
-				return Row{}, r.drain()
-			}
+		case kind == xmltext.End && (r.src.Ended().Local == "sheetData" || r.src.Ended().Local == "worksheet"):
+			return Row{}, r.drain()
+		case kind == xmltext.Done:
+			return Row{}, &Error{Trouble: Truncated, Part: r.name}
 		}
 	}
 }
@@ -108,74 +103,75 @@ func (r *rowReader) nextRow() (Row, error) {
 // short one.
 func (r *rowReader) drain() error {
 	for {
-		if _, err := r.next(); err != nil {
+		kind, err := r.next()
+		if err != nil {
 			return err
+		}
+		if kind == xmltext.Done {
+			return io.EOF
 		}
 	}
 }
 
-func (r *rowReader) readRow(start xml.StartElement) (Row, bool, error) {
-	number, err := r.number(attr(start, false, "r"), r.row+1, maxSheetRow)
+// readRow reads the row whose start tag was just read.
+func (r *rowReader) readRow() (Row, bool, error) {
+	number, err := r.number(r.attr("r"), r.row+1, maxSheetRow)
 	if err != nil || number <= r.row {
 		return Row{}, false, &Error{Trouble: Damaged, Part: r.name}
 	}
 	r.row = number
-	row := Row{Number: number, Hidden: truth(attr(start, false, "hidden"))}
+	row := Row{Number: number, Hidden: truth(r.attr("hidden"))}
 	column, filled := -1, false
 	for {
-		token, err := r.next()
-		if err == io.EOF {
-			return row, false, &Error{Trouble: Truncated, Part: r.name}
-		}
-		if err != nil {
+		kind, err := r.next()
+		switch {
+		case err != nil:
 			return row, false, err
-		}
-		switch t := token.(type) {
-		case xml.StartElement:
-			if t.Name.Local != "c" {
-				continue
-			}
-			cell, at, err := r.readCell(t, column)
+		case kind == xmltext.Start && r.src.Name().Local == "c":
+			cell, at, err := r.readCell(column)
 			if err != nil {
 				return row, false, err
 			}
 			column = at
-			filled = row.place(cell, at, r.book.limits.Columns) || filled
-		case xml.EndElement:
-			if t.Name.Local == "row" {
-				return row, filled, nil
-			}
+			filled = r.place(&row, cell, at) || filled
+		case kind == xmltext.End && r.src.Ended().Local == "row":
+			r.width = len(row.Cells)
+			return row, filled, nil
 		}
 	}
 }
 
-// place puts a cell into its column and tells whether the row now holds it.
-func (r *Row) place(cell Cell, column, limit int) bool {
+// place puts a cell into its column and tells whether the row now holds it. A row
+// has its cells to itself: the caller may keep it.
+func (r *rowReader) place(row *Row, cell Cell, column int) bool {
 	if cell.Kind == Empty {
 		return false
 	}
-	if column >= limit {
-		if !r.Has(Beyond) {
-			r.Notes = append(r.Notes, Beyond)
+	if column >= r.book.limits.Columns {
+		if !row.Has(Beyond) {
+			row.Notes = append(row.Notes, Beyond)
 		}
 		return true
 	}
-	for len(r.Cells) < column {
-		r.Cells = append(r.Cells, Cell{})
+	if row.Cells == nil {
+		row.Cells = make([]Cell, 0, max(r.width, column+1)) // rows of one list are as wide as each other
 	}
-	r.Cells = append(r.Cells, cell)
+	for len(row.Cells) < column {
+		row.Cells = append(row.Cells, Cell{})
+	}
+	row.Cells = append(row.Cells, cell)
 	return true
 }
 
 // number reads a row number; absent means the one after the last.
-func (r *rowReader) number(text string, implied, limit int) (int, error) {
-	if text == "" {
+func (r *rowReader) number(text []byte, implied, limit int) (int, error) {
+	if len(text) == 0 {
 		if implied > limit {
 			return 0, &Error{Trouble: Damaged, Part: r.name}
 		}
 		return implied, nil
 	}
-	n, err := strconv.Atoi(text)
+	n, err := strconv.Atoi(string(text))
 	if err != nil || n < 1 || n > limit {
 		return 0, &Error{Trouble: Damaged, Part: r.name}
 	}
@@ -183,7 +179,7 @@ func (r *rowReader) number(text string, implied, limit int) (int, error) {
 }
 
 // columnOf reads the letters of a reference such as AB12, 0-based.
-func columnOf(ref string) (int, bool) {
+func columnOf(ref []byte) (int, bool) {
 	n := 0
 	for i := 0; i < len(ref); i++ {
 		switch c := ref[i]; {
@@ -203,19 +199,51 @@ func columnOf(ref string) (int, bool) {
 	return 0, false
 }
 
-// rawCell is a cell as the part has it.
+// cellType is what a cell says of its value.
+type cellType uint8
+
+const (
+	plainCell cellType = iota // a number, or what nobody knows
+	sharedCell
+	inlineCell
+	stringCell
+	dateCell
+	boolCell
+	faultCell
+)
+
+func cellTypeOf(t []byte) cellType {
+	switch string(t) {
+	case "s":
+		return sharedCell
+	case "inlineStr":
+		return inlineCell
+	case "str":
+		return stringCell
+	case "d":
+		return dateCell
+	case "b":
+		return boolCell
+	case "e":
+		return faultCell
+	}
+	return plainCell
+}
+
+// rawCell is a cell as the part has it; its texts hold until the next cell is read.
 type rawCell struct {
-	kind    string
+	kind    cellType
 	style   int
-	value   string
-	inline  string
+	value   []byte
+	inline  []byte
 	formula bool
 }
 
-// readCell reads one cell after the column of the last.
-func (r *rowReader) readCell(start xml.StartElement, last int) (Cell, int, error) {
+// readCell reads the cell whose start tag was just read, after the column of the
+// last.
+func (r *rowReader) readCell(last int) (Cell, int, error) {
 	column := last + 1
-	if ref := attr(start, false, "r"); ref != "" {
+	if ref := r.attr("r"); len(ref) > 0 {
 		at, ok := columnOf(ref)
 		if !ok || at <= last {
 			return Cell{}, 0, &Error{Trouble: Damaged, Part: r.name}
@@ -225,14 +253,14 @@ func (r *rowReader) readCell(start xml.StartElement, last int) (Cell, int, error
 	if column >= maxSheetColumn {
 		return Cell{}, 0, &Error{Trouble: Damaged, Part: r.name}
 	}
-	raw := rawCell{kind: attr(start, false, "t")}
-	if s := attr(start, false, "s"); s != "" {
-		raw.style, _ = strconv.Atoi(s) // an unreadable style is General, which loses nothing
+	r.cell = rawCell{kind: cellTypeOf(r.attr("t")), value: r.cell.value[:0], inline: r.cell.inline[:0]}
+	if s := r.attr("s"); len(s) > 0 {
+		r.cell.style, _ = strconv.Atoi(string(s)) // an unreadable style is General, which loses nothing
 	}
-	if err := r.readContent(&raw); err != nil {
+	if err := r.readContent(&r.cell); err != nil {
 		return Cell{}, 0, err
 	}
-	cell, err := r.book.cell(raw, r.shared)
+	cell, err := r.book.cell(&r.cell, r.shared)
 	if err != nil {
 		return Cell{}, 0, &Error{Trouble: Damaged, Part: r.name, Column: column + 1}
 	}
@@ -241,90 +269,26 @@ func (r *rowReader) readCell(start xml.StartElement, last int) (Cell, int, error
 
 func (r *rowReader) readContent(raw *rawCell) error {
 	for {
-		token, err := r.next()
-		if err == io.EOF {
-			return &Error{Trouble: Truncated, Part: r.name}
-		}
+		kind, err := r.next()
 		if err != nil {
 			return err
 		}
-		switch t := token.(type) {
-		case xml.StartElement:
-			switch t.Name.Local {
+		switch kind {
+		case xmltext.Start:
+			switch r.src.Name().Local {
 			case "f":
 				raw.formula = true
 			case "v":
-				raw.value, err = r.text("v", r.book.limits.RecordBytes)
+				raw.value, err = r.text(raw.value[:0], "v", r.book.limits.RecordBytes)
 			case "is":
-				raw.inline, err = r.richText("is", r.book.limits.RecordBytes)
+				raw.inline, err = r.richText(raw.inline[:0], "is", r.book.limits.RecordBytes)
 			}
 			if err != nil {
 				return err
 			}
-		case xml.EndElement:
-			if t.Name.Local == "c" {
+		case xmltext.End:
+			if r.src.Ended().Local == "c" {
 				return nil
-			}
-		}
-	}
-}
-
-// text reads the characters up to an end tag.
-func (p *part) text(end string, limit int64) (string, error) {
-	var text strings.Builder
-	for {
-		token, err := p.next()
-		if err == io.EOF {
-			return "", &Error{Trouble: Truncated, Part: p.name}
-		}
-		if err != nil {
-			return "", err
-		}
-		switch t := token.(type) {
-		case xml.CharData:
-			if int64(text.Len()+len(t)) > limit {
-				return "", &Error{Trouble: TooLarge, Part: p.name}
-			}
-			text.Write(t)
-		case xml.EndElement:
-			if t.Name.Local == end {
-				return text.String(), nil
-			}
-		}
-	}
-}
-
-// richText joins the runs of a string item; phonetic runs are reading aids, not
-// content.
-func (p *part) richText(end string, limit int64) (string, error) {
-	var text strings.Builder
-	phonetic := false
-	for {
-		token, err := p.next()
-		if err == io.EOF {
-			return "", &Error{Trouble: Truncated, Part: p.name}
-		}
-		if err != nil {
-			return "", err
-		}
-		switch t := token.(type) {
-		case xml.StartElement:
-			if t.Name.Local == "rPh" {
-				phonetic = true
-			} else if t.Name.Local == "t" {
-				run, err := p.text("t", limit-int64(text.Len()))
-				if err != nil {
-					return "", err
-				}
-				if !phonetic {
-					text.WriteString(unescape(run))
-				}
-			}
-		case xml.EndElement:
-			if t.Name.Local == "rPh" {
-				phonetic = false
-			} else if t.Name.Local == end {
-				return text.String(), nil
 			}
 		}
 	}

@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"encoding/xml"
 	"strconv"
 	"strings"
 )
@@ -29,17 +28,17 @@ func readFormats(p *part) ([]format, error) {
 	codes := map[string]string{}
 	var formats []format
 	inside := false // cellXfs, not cellStyleXfs nor dxfs
-	err := p.each(func(e xml.StartElement) error {
-		switch e.Name.Local {
+	err := p.each(func(local string) error {
+		switch local {
 		case "numFmt":
-			codes[attr(e, false, "numFmtId")] = attr(e, false, "formatCode")
+			codes[string(p.attr("numFmtId"))] = string(p.attr("formatCode"))
 		case "cellXfs":
 			inside = true
 		case "cellStyles", "dxfs", "cellStyleXfs":
 			inside = false
 		case "xf":
 			if inside {
-				formats = append(formats, formatOf(attr(e, false, "numFmtId"), codes))
+				formats = append(formats, formatOf(string(p.attr("numFmtId")), codes))
 			}
 		}
 		if len(formats) > maxStyles || len(codes) > maxStyles {

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"bytes"
 	"errors"
 	"math"
 	"strconv"
@@ -12,7 +13,7 @@ import (
 var errIndex = errors.New("shared string out of range")
 
 // cell turns a raw cell into what a person sees.
-func (w *workbook) cell(raw rawCell, shared []string) (Cell, error) {
+func (w *workbook) cell(raw *rawCell, shared []string) (Cell, error) {
 	cell, err := w.value(raw, shared)
 	if err != nil {
 		return Cell{}, err
@@ -23,32 +24,32 @@ func (w *workbook) cell(raw rawCell, shared []string) (Cell, error) {
 	return cell, nil
 }
 
-func (w *workbook) value(raw rawCell, shared []string) (Cell, error) {
+func (w *workbook) value(raw *rawCell, shared []string) (Cell, error) {
 	switch raw.kind {
-	case "s":
-		if raw.value == "" {
+	case sharedCell:
+		if len(raw.value) == 0 {
 			return Cell{}, nil
 		}
-		n, err := strconv.Atoi(strings.TrimSpace(raw.value))
+		n, err := strconv.Atoi(string(bytes.TrimSpace(raw.value)))
 		if err != nil || n < 0 || n >= len(shared) {
 			return Cell{}, errIndex
 		}
 		return textCell(shared[n]), nil
-	case "inlineStr":
-		return textCell(raw.inline), nil
-	case "str":
-		return textCell(unescape(raw.value)), nil
-	case "d":
-		return isoCell(raw.value), nil
+	case inlineCell:
+		return textCell(string(raw.inline)), nil
+	case stringCell:
+		return textCell(unescape(string(raw.value))), nil
+	case dateCell:
+		return isoCell(string(raw.value)), nil
 	}
-	if raw.value == "" {
+	if len(raw.value) == 0 {
 		return Cell{}, nil
 	}
 	switch raw.kind {
-	case "b":
+	case boolCell:
 		return Cell{Text: strconv.FormatBool(truth(raw.value)), Kind: Bool}, nil
-	case "e":
-		return Cell{Text: raw.value, Kind: Fault}, nil
+	case faultCell:
+		return Cell{Text: string(raw.value), Kind: Fault}, nil
 	}
 	return w.numberCell(raw), nil
 }
@@ -80,14 +81,14 @@ func isISODate(s string) bool {
 	return err == nil
 }
 
-func (w *workbook) numberCell(raw rawCell) Cell {
-	text := strings.TrimSpace(raw.value)
+func (w *workbook) numberCell(raw *rawCell) Cell {
+	text := bytes.TrimSpace(raw.value)
 	if !plainNumber(text) {
-		return textCell(raw.value)
+		return textCell(string(raw.value))
 	}
-	v, err := strconv.ParseFloat(text, 64)
+	v, err := strconv.ParseFloat(string(text), 64)
 	if err != nil || math.IsInf(v, 0) {
-		return textCell(raw.value)
+		return textCell(string(raw.value))
 	}
 	var f format
 	if raw.style >= 0 && raw.style < len(w.formats) {
@@ -112,8 +113,8 @@ func (w *workbook) numberCell(raw rawCell) Cell {
 
 // plainNumber keeps out what ParseFloat takes and no spreadsheet writes:
 // hexadecimal, underscores, inf, nan.
-func plainNumber(s string) bool {
-	if s == "" || len(s) > 64 {
+func plainNumber[T string | []byte](s T) bool {
+	if len(s) == 0 || len(s) > 64 {
 		return false
 	}
 	for i := 0; i < len(s); i++ {

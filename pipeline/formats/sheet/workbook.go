@@ -2,11 +2,11 @@ package sheet
 
 import (
 	"archive/zip"
-	"encoding/xml"
-	"io"
 	"path"
 	"strings"
 	"sync"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/xmltext"
 )
 
 const (
@@ -116,11 +116,10 @@ func (w *workbook) checkProlog() error {
 		if err != nil {
 			return err
 		}
-		root, err := p.prolog()
-		if err != nil {
+		if err := p.prolog(); err != nil {
 			return err
 		}
-		if strings.HasPrefix(attr(root, false, "xmlns"), strictPrefix) {
+		if strings.HasPrefix(string(p.attr("xmlns")), strictPrefix) {
 			return &Error{Trouble: Strict, Part: f.Name}
 		}
 	}
@@ -144,19 +143,19 @@ func (w *workbook) relations(of string) (map[string]relation, error) {
 		return nil, err
 	}
 	found := map[string]relation{}
-	return found, p.each(func(e xml.StartElement) error {
-		if e.Name.Local != "Relationship" || attr(e, false, "TargetMode") == "External" {
+	return found, p.each(func(local string) error {
+		if local != "Relationship" || string(p.attr("TargetMode")) == "External" {
 			return nil
 		}
-		target := strings.ReplaceAll(attr(e, false, "Target"), `\`, "/")
+		target := strings.ReplaceAll(string(p.attr("Target")), `\`, "/")
 		if !strings.HasPrefix(target, "/") {
 			target = path.Join("/", dir, target)
 		}
-		kind := attr(e, false, "Type")
+		kind := string(p.attr("Type"))
 		if strings.HasPrefix(kind, strictRelation) {
 			return &Error{Trouble: Strict, Part: p.name}
 		}
-		found[attr(e, false, "Id")] = relation{kind: kind, target: strings.TrimPrefix(path.Clean(target), "/")}
+		found[string(p.attr("Id"))] = relation{kind: kind, target: strings.TrimPrefix(path.Clean(target), "/")}
 		return nil
 	})
 }
@@ -185,12 +184,12 @@ func (w *workbook) readSheets(book string) error {
 		return err
 	}
 	seen := map[string]bool{}
-	err = p.each(func(e xml.StartElement) error {
-		switch e.Name.Local {
+	err = p.each(func(local string) error {
+		switch local {
 		case "workbookPr":
-			w.date1904 = truth(attr(e, false, "date1904"))
+			w.date1904 = truth(p.attr("date1904"))
 		case "sheet":
-			name := attr(e, false, "name")
+			name := string(p.attr("name"))
 			if len(w.tabs) >= maxSheets {
 				return &Error{Trouble: TooLarge, Part: p.name}
 			}
@@ -199,8 +198,8 @@ func (w *workbook) readSheets(book string) error {
 			} else {
 				seen[fold] = true
 			}
-			if r := related[attr(e, true, "id")]; strings.HasSuffix(r.kind, relSheet) { // charts have no rows
-				state := attr(e, false, "state")
+			if r := related[string(p.attrOf("id", true))]; strings.HasSuffix(r.kind, relSheet) { // charts have no rows
+				state := string(p.attr("state"))
 				w.tabs = append(w.tabs, tab{Sheet{name, state == "hidden" || state == "veryHidden"}, r.target})
 			}
 		}
@@ -270,33 +269,26 @@ func (w *workbook) readShared() ([]string, error) {
 	defer func() { _ = p.close.Close() }()
 	const header = 16 // what an empty string costs in memory
 	var list []string
+	var text []byte
 	for left := w.limits.SharedBytes; ; {
-		token, err := p.next()
-		if err == io.EOF {
-			return list, &Error{Trouble: Truncated, Part: p.name}
-		}
-		if err != nil {
+		kind, err := p.next()
+		switch {
+		case err != nil:
 			return nil, err
-		}
-		switch t := token.(type) {
-		case xml.StartElement:
-			if t.Name.Local != "si" {
-				continue
-			}
-			text, err := p.richText("si", w.limits.RecordBytes)
-			if err != nil {
+		case kind == xmltext.Start && p.src.Name().Local == "si":
+			if text, err = p.richText(text[:0], "si", w.limits.RecordBytes); err != nil {
 				return nil, err
 			}
 			if left -= int64(len(text)) + header; left < 0 {
 				return nil, &Error{Trouble: TooLarge, Part: p.name}
 			}
-			list = append(list, text)
-		case xml.EndElement:
-			if t.Name.Local == "sst" {
-				return list, nil
-			}
+			list = append(list, string(text))
+		case kind == xmltext.End && p.src.Ended().Local == "sst":
+			return list, nil
+		case kind == xmltext.Done:
+			return nil, &Error{Trouble: Truncated, Part: p.name}
 		}
 	}
 }
 
-func truth(s string) bool { return s == "1" || s == "true" || s == "on" }
+func truth(s []byte) bool { return string(s) == "1" || string(s) == "true" || string(s) == "on" }

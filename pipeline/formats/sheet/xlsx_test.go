@@ -123,12 +123,12 @@ func TestBookIsReadTwiceAndBrokenOff(t *testing.T) {
 func TestColumnNames(t *testing.T) {
 	for n, want := range map[int]string{0: "A", 25: "Z", 26: "AA", 701: "ZZ", 702: "AAA", 16383: "XFD"} {
 		require.Equal(t, want, ColumnName(n))
-		got, ok := columnOf(want + "7")
+		got, ok := columnOf([]byte(want + "7"))
 		require.True(t, ok)
 		require.Equal(t, n, got)
 	}
 	for _, bad := range []string{"", "7", "A", "Å1", "XFE1", "AAAAAAAAAAAA1"} {
-		_, ok := columnOf(bad)
+		_, ok := columnOf([]byte(bad))
 		require.False(t, ok, bad)
 	}
 }

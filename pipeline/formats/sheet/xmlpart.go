@@ -2,55 +2,48 @@ package sheet
 
 import (
 	"archive/zip"
-	"bufio"
 	"bytes"
-	"encoding/xml"
+	"context"
 	"errors"
 	"io"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/xmltext"
 )
 
-// smallPart bounds the parts that are read whole: workbook, relations, styles.
-const smallPart = 16 << 20
+const (
+	smallPart = 16 << 20 // bounds the parts that are read whole: workbook, relations, styles
+
+	// What a part written by a spreadsheet stays far below; beyond it is TooLarge.
+	maxDepth      = 256
+	maxAttributes = 512
+	maxName       = 1 << 10
+)
 
 // part is one XML part of a workbook, read token by token.
 type part struct {
 	name  string
-	dec   *xml.Decoder
-	meter *meter
+	src   *xmltext.Scanner
+	token int64 // bytes that a tag, or what stands between two tags, may have
+	tag   int64 // where the last tag ended
 	close io.Closer
 }
 
-// meter counts unpacked bytes, because a zip entry may lie about its size, and
-// bytes since the last token, because the decoder holds one token in memory.
+// meter counts unpacked bytes, because a zip entry may lie about its size.
 type meter struct {
-	r                *bufio.Reader
-	left             int64
-	token, tokenLeft int64
-	over             bool
+	r    io.Reader
+	left int64
 }
 
-// ReadByte makes the decoder read through the meter without a buffer of its own.
-func (m *meter) ReadByte() (byte, error) {
-	m.left--
-	m.tokenLeft--
-	if m.left < 0 || m.tokenLeft < 0 {
-		m.over = true
-		return 0, io.ErrUnexpectedEOF
-	}
-	return m.r.ReadByte()
-}
-
-// Read is there because the decoder asks for a reader; it uses ReadByte alone.
+// Read asks for one byte more than may come, to tell a part that is over from one that just fits.
 func (m *meter) Read(p []byte) (int, error) {
-	if len(p) == 0 {
-		return 0, nil
+	if m.left < 0 {
+		return 0, &Error{Trouble: TooLarge}
 	}
-	b, err := m.ReadByte()
-	if err != nil {
-		return 0, err
+	n, err := m.r.Read(p[:min(int64(len(p)), m.left+1)])
+	if m.left -= int64(n); m.left < 0 {
+		return n - 1, &Error{Trouble: TooLarge}
 	}
-	p[0] = b
-	return 1, nil
+	return n, err
 }
 
 func openPart(file *zip.File, size, token int64) (*part, error) {
@@ -58,79 +51,77 @@ func openPart(file *zip.File, size, token int64) (*part, error) {
 	if err != nil {
 		return nil, zipTrouble(file.Name, err)
 	}
-	m := &meter{r: bufio.NewReaderSize(body, 64<<10), left: size, token: token, tokenLeft: token}
-	return &part{name: file.Name, dec: xml.NewDecoder(m), meter: m, close: body}, nil
+	src := xmltext.NewUTF8(context.Background(), &meter{r: body, left: size},
+		xmltext.Limits{Depth: maxDepth, Attributes: maxAttributes, Name: maxName, Tag: int(token)})
+	return &part{name: file.Name, src: src, token: token, close: body}, nil
 }
 
-// next gives the next token; io.EOF ends the part. Its bytes hold until the next
-// call. Tokens are raw, so a part that ends early is noticed by who waits for an
-// end tag.
-func (p *part) next() (xml.Token, error) {
-	p.meter.tokenLeft = p.meter.token
-	token, err := p.dec.RawToken()
-	if directive, ok := token.(xml.Directive); ok && bytes.HasPrefix(bytes.TrimSpace(directive), []byte("DOCTYPE")) {
-		return nil, &Error{Trouble: Doctype, Part: p.name}
+// next gives the next token; xmltext.Done ends the part. Its bytes hold until the next call.
+func (p *part) next() (xmltext.Kind, error) {
+	kind, err := p.src.Next()
+	if err != nil {
+		return 0, p.trouble(err)
 	}
-	if err == nil || err == io.EOF {
-		return token, err
+	from, to := p.src.Span()
+	size := to - p.tag
+	if kind != xmltext.Text {
+		size = max(from-p.tag, to-from)
+		p.tag = to
 	}
-	if p.meter.over {
-		return nil, &Error{Trouble: TooLarge, Part: p.name}
+	if size > p.token {
+		return 0, &Error{Trouble: TooLarge, Part: p.name}
 	}
-	return nil, zipTrouble(p.name, err)
+	return kind, nil
 }
 
-// each calls visit for every start tag of a part that is read whole.
-func (p *part) each(visit func(xml.StartElement) error) error {
+// each calls visit with the name of every start tag of a part that is read whole.
+func (p *part) each(visit func(local string) error) error {
 	defer func() { _ = p.close.Close() }()
-	depth := 0
 	for {
-		token, err := p.next()
-		if err == io.EOF {
-			if depth != 0 {
-				return &Error{Trouble: Truncated, Part: p.name}
-			}
-			return nil
-		}
-		if err != nil {
+		kind, err := p.next()
+		if err != nil || kind == xmltext.Done {
 			return err
 		}
-		switch t := token.(type) {
-		case xml.StartElement:
-			depth++
-			if err := visit(t); err != nil {
-				return err
-			}
-		case xml.EndElement:
-			depth--
+		if kind != xmltext.Start {
+			continue
+		}
+		if err := visit(p.src.Name().Local); err != nil {
+			return err
 		}
 	}
 }
 
 // prolog reads up to the root element: a DOCTYPE can stand nowhere else.
-func (p *part) prolog() (xml.StartElement, error) {
+func (p *part) prolog() error {
 	defer func() { _ = p.close.Close() }()
-	for {
-		token, err := p.next()
-		if err == io.EOF {
-			return xml.StartElement{}, &Error{Trouble: Truncated, Part: p.name}
-		}
-		if err != nil {
-			return xml.StartElement{}, err
-		}
-		if start, ok := token.(xml.StartElement); ok {
-			return start, nil
-		}
-	}
+	_, err := p.next()
+	return err
 }
 
-// zipTrouble sorts what archive/zip and encoding/xml complain about.
+// trouble sorts what the scanner and archive/zip complain about.
+func (p *part) trouble(err error) error {
+	var fault *xmltext.Fault
+	if !errors.As(err, &fault) {
+		return zipTrouble(p.name, err)
+	}
+	t := TooLarge
+	switch fault.Trouble {
+	case xmltext.Doctype:
+		t = Doctype
+	case xmltext.CutShort:
+		t = Truncated
+	case xmltext.NotWellFormed:
+		t = Damaged
+	}
+	return &Error{Trouble: t, Part: p.name, Err: fault}
+}
+
 func zipTrouble(name string, err error) error {
-	var syntax *xml.SyntaxError
+	var over *Error
 	switch {
+	case errors.As(err, &over):
+		return &Error{Trouble: over.Trouble, Part: name}
 	case errors.Is(err, io.ErrUnexpectedEOF):
-		return &Error{Trouble: Truncated, Part: name, Err: err}
-	case errors.As(err, &syntax) && syntax.Msg == "unexpected EOF":
 		return &Error{Trouble: Truncated, Part: name, Err: err}
 	case errors.Is(err, zip.ErrAlgorithm):
 		return &Error{Trouble: Unsupported, Part: name, Err: err}
@@ -138,12 +129,78 @@ func zipTrouble(name string, err error) error {
 	return &Error{Trouble: Damaged, Part: name, Err: err}
 }
 
-// attr gives an attribute by its local name; prefix tells r:id from id.
-func attr(e xml.StartElement, prefix bool, local string) string {
-	for _, a := range e.Attr {
-		if a.Name.Local == local && (a.Name.Space != "") == prefix {
-			return a.Value
+// attr gives an attribute of the start tag by its local name; it holds until the
+// next token.
+func (p *part) attr(local string) []byte { return p.attrOf(local, false) }
+
+// attrOf is attr where a prefix matters: it tells r:id from id.
+func (p *part) attrOf(local string, prefixed bool) []byte {
+	attrs := p.src.Attrs()
+	for i := range attrs {
+		if n := attrs[i].Name; n.Local == local && (n.Prefix != "") == prefixed {
+			return attrs[i].Value
 		}
 	}
-	return ""
+	return nil
 }
+
+// text appends the characters up to an end tag.
+func (p *part) text(to []byte, end string, limit int64) ([]byte, error) {
+	start := len(to)
+	for {
+		kind, err := p.next()
+		if err != nil {
+			return to, err
+		}
+		switch kind {
+		case xmltext.Text:
+			piece := p.src.Text()
+			if int64(len(to)-start+len(piece)) > limit {
+				return to, &Error{Trouble: TooLarge, Part: p.name}
+			}
+			to = append(to, piece...)
+		case xmltext.End:
+			if p.src.Ended().Local == end {
+				return to, nil
+			}
+		}
+	}
+}
+
+// richText appends the runs of a string item; phonetic runs are reading aids, not
+// content.
+func (p *part) richText(to []byte, end string, limit int64) ([]byte, error) {
+	start, phonetic := len(to), false
+	for {
+		kind, err := p.next()
+		if err != nil {
+			return to, err
+		}
+		switch kind {
+		case xmltext.Start:
+			switch p.src.Name().Local {
+			case "rPh":
+				phonetic = true
+			case "t":
+				run := len(to)
+				if to, err = p.text(to, "t", limit-int64(run-start)); err != nil {
+					return to, err
+				}
+				if phonetic {
+					to = to[:run]
+				} else if bytes.Contains(to[run:], escapeMark) {
+					to = append(to[:run], unescape(string(to[run:]))...)
+				}
+			}
+		case xmltext.End:
+			switch p.src.Ended().Local {
+			case "rPh":
+				phonetic = false
+			case end:
+				return to, nil
+			}
+		}
+	}
+}
+
+var escapeMark = []byte("_x")
