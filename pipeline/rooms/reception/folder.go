@@ -119,7 +119,8 @@ func (w *work) keepGroup(g *group) error {
 	return nil
 }
 
-const waitingScraps = 8192 // that folders which wait hold together: no more lie in memory than a page and one folder
+// waitingScraps is how many scraps the folders that wait hold together, besides those of the last one: memory follows neither their number nor their files.
+const waitingScraps = 8192
 
 // keepFolder keeps the folder of a row, together with others.
 func (w *work) keepFolder(g *group) error {
