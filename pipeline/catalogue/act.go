@@ -112,7 +112,7 @@ func (c *Catalogue) HallSeal(ctx context.Context, room string) (stage.Seal, bool
 
 // SealHall seals a deposit-wide room: the last thing that is done for its output.
 func (c *Catalogue) SealHall(ctx context.Context, room string, s stage.Seal) error {
-	return c.change(ctx, "seal "+room, func(tx *sql.Tx) error {
+	return c.beside(ctx, "seal "+room, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `INSERT INTO hall (room, basis, input, output) VALUES ($1,$2,$3,$4)
 			ON CONFLICT (room) DO UPDATE SET basis = $2, input = $3, output = $4`, room, string(s.Basis), string(s.Input), string(s.Output))
 		if err != nil {
@@ -124,5 +124,5 @@ func (c *Catalogue) SealHall(ctx context.Context, room string, s stage.Seal) err
 
 // Record adds an event of its own to the log.
 func (c *Catalogue) Record(ctx context.Context, kind string, data map[string]string) error {
-	return c.change(ctx, "record event", func(tx *sql.Tx) error { return c.appendEvent(ctx, tx, kind, "", data) })
+	return c.beside(ctx, "record event", func(tx *sql.Tx) error { return c.appendEvent(ctx, tx, kind, "", data) })
 }

@@ -73,9 +73,9 @@ func (a accounts) onto(b *deposit.Balance) {
 
 // Balance is what came in, from the list of everything below inn/, against where it went, from what the rooms said of each file. The two come from
 // different rows on purpose: a file that a room lost stands as underway, and one that no row of inn/ knows makes the sums differ.
-// Between two commits it is counted once.
+// Between two changes to folders it is counted once.
 func (c *Catalogue) Balance(ctx context.Context) (deposit.Balance, error) {
-	at := c.file.Commits()
+	at := c.folders.Load()
 	if known := c.balanced.Load(); known != nil && known.at == at {
 		return known.balance, nil
 	}
@@ -86,7 +86,7 @@ func (c *Catalogue) Balance(ctx context.Context) (deposit.Balance, error) {
 	return b, err
 }
 
-// balanced is a balance and the commits that were made before it was counted.
+// balanced is a balance and the changes to folders that were made before it was counted.
 type balanced struct {
 	at      int64
 	balance deposit.Balance
@@ -277,24 +277,22 @@ func (c *Catalogue) Came(ctx context.Context) (came deposit.Amount, err error) {
 	return came, storeError("count what came in", err)
 }
 
-// PartsDigest is the digest over ids, fates and the stored digests of the named parts of every folder that is still in the delivery.
+// PartsDigest is the digest over ids, fates and the stored digests of the named parts of every folder that is still in the delivery. It reads an index
+// from end to end, no part.
 func (c *Catalogue) PartsDigest(ctx context.Context, parts ...string) (deposit.Digest, error) {
 	sum := sha256.New()
-	for _, name := range parts {
-		err := c.each(ctx, func(rows *sql.Rows) error {
-			var folder, digest string
-			if err := rows.Scan(&folder, &digest); err != nil {
-				return err
-			}
-			_, err := fmt.Fprintf(sum, "%s %s %s\n", name, folder, digest)
+	var line []byte
+	err := c.each(ctx, func(rows *sql.Rows) error {
+		var folder, name, digest sql.RawBytes
+		if err := rows.Scan(&folder, &name, &digest); err != nil {
 			return err
-		}, `SELECT id, digest FROM (SELECT id, (SELECT digest FROM part WHERE folder = id AND name = $1) AS digest FROM folder WHERE fate = 'packaged')
-			WHERE digest IS NOT NULL ORDER BY id`, name)
-		if err != nil {
-			return "", storeError("read digests", err)
 		}
-	}
-	return deposit.Digest(hex.EncodeToString(sum.Sum(nil))), nil
+		line = append(append(append(append(line[:0], folder...), ' '), name...), ' ')
+		sum.Write(append(append(line, digest...), '\n'))
+		return nil
+	}, `SELECT folder, name, digest FROM part WHERE folder NOT IN (SELECT id FROM folder WHERE fate <> $1) AND name IN `+marks(1, len(parts))+`
+		ORDER BY folder, name`, listed(parts, string(deposit.FatePackaged))...)
+	return deposit.Digest(hex.EncodeToString(sum.Sum(nil))), storeError("read digests", err)
 }
 
 // FileHashes streams what intake hashed of the owner's folders: a line a folder with its derived id, then a line a file with id, ordinal and SHA-256. Folders that people leave out or defer

@@ -21,7 +21,9 @@ type Catalogue struct {
 	file       *sqlite.File
 	db, writer *sql.DB // of the file: readers, and the one that writes
 	now        func() time.Time
+	folders    atomic.Int64 // changes that this process has committed, or tried to, to folders and what is known of them
 	balanced   atomic.Pointer[balanced]
+	kept       keptRows
 }
 
 // Options are what an open catalogue needs from outside.
@@ -52,8 +54,15 @@ func (c *Catalogue) Backup(ctx context.Context, path string) error {
 	return storeError("copy catalogue", err)
 }
 
-// change commits what f writes in one transaction: the only way that anything is written.
+// change commits what f writes in one transaction. No other process writes: what was counted or read at the same number of changes holds still.
 func (c *Catalogue) change(ctx context.Context, op string, f func(tx *sql.Tx) error) error {
+	defer c.folders.Add(1) // after it: who counted before must count again
+	return c.file.Change(ctx, op, f)
+}
+
+// beside commits what f writes, in one transaction too, where that is nothing of folders, their parts, files, findings and decisions: seals of deposit-wide
+// rooms, places in boxes, acts, events. These two are the only ways that anything is written.
+func (c *Catalogue) beside(ctx context.Context, op string, f func(tx *sql.Tx) error) error {
 	return c.file.Change(ctx, op, f)
 }
 

@@ -3,7 +3,6 @@ package catalogue
 import (
 	"context"
 	"database/sql"
-	"fmt"
 	"iter"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
@@ -12,47 +11,24 @@ import (
 )
 
 // ListRows is the lists room's port on the store.
-func (c *Catalogue) ListRows() lists.Rows { return listRows{c, &keptRows{}} }
+func (c *Catalogue) ListRows() lists.Rows { return listRows{c} }
 
-type listRows struct {
-	c    *Catalogue
-	kept *keptRows
-}
-
-// rowsKept is how many rows stay in memory between one order and the next: some ten megabytes. The other folders of a larger deposit are read anew.
-const rowsKept = 20_000
-
-// keptRows is rows as they stood after so many commits.
-type keptRows struct {
-	at   int64
-	rows map[deposit.FolderID]deposit.ListRow
-}
+type listRows struct{ c *Catalogue }
 
 // List streams a row for every packaged folder in an ordering, a page at a time, each with all its places.
 func (l listRows) List(ctx context.Context, ordering deposit.Ordering) iter.Seq2[deposit.ListRow, error] {
 	return func(yield func(deposit.ListRow, error) bool) {
-		if at := l.c.file.Commits(); l.kept.rows == nil || l.kept.at != at {
-			l.kept.at, l.kept.rows = at, map[deposit.FolderID]deposit.ListRow{}
-		}
-		for page, err := range l.c.pages(ctx, sortingOf(box.Line{Ordering: ordering}), l.c.placePage) {
-			var read map[deposit.FolderID]deposit.ListRow
+		for page, err := range l.c.inOrder(ctx, sortingOf(box.Line{Ordering: ordering})) {
+			var placings map[deposit.FolderID][]deposit.Placing
 			if err == nil {
-				read, err = l.unkept(ctx, page)
+				placings, err = l.placings(ctx, page)
 			}
 			if err != nil {
 				yield(deposit.ListRow{}, storeError("read list", err))
 				return
 			}
 			for _, folder := range page {
-				row, ok := read[folder.Ref.ID]
-				if !ok {
-					row, ok = l.kept.rows[folder.Ref.ID]
-				}
-				if !ok {
-					yield(row, storeError("read list", fmt.Errorf("folder %s went while it was read", folder.Ref.Journal)))
-					return
-				}
-				if !yield(row, nil) {
+				if !yield(listRow(folder, placings[folder.Ref.ID]), nil) {
 					return
 				}
 			}
@@ -60,50 +36,8 @@ func (l listRows) List(ctx context.Context, ordering deposit.Ordering) iter.Seq2
 	}
 }
 
-// unkept reads the rows of a page that are not kept, and keeps them while there is room.
-func (l listRows) unkept(ctx context.Context, page []placedRow) (map[deposit.FolderID]deposit.ListRow, error) {
-	var ids []string
-	for _, folder := range page {
-		if _, ok := l.kept.rows[folder.Ref.ID]; !ok {
-			ids = append(ids, folder.id)
-		}
-	}
-	if len(ids) == 0 {
-		return nil, nil
-	}
-	placings, err := l.placings(ctx, ids)
-	if err != nil {
-		return nil, err
-	}
-	rows, err := l.rows(ctx, placings, `FROM folder f `+cardAndPaper+` WHERE f.id IN `+marks(0, len(ids)), listed(ids)...)
-	for id, row := range rows {
-		if len(l.kept.rows) < rowsKept {
-			l.kept.rows[id] = row
-		}
-	}
-	return rows, err
-}
-
-// rows reads rows from folders, cards and papers.
-func (l listRows) rows(ctx context.Context, placings map[deposit.FolderID][]deposit.Placing, from string, args ...any) (map[deposit.FolderID]deposit.ListRow, error) {
-	all := map[deposit.FolderID]deposit.ListRow{}
-	return all, l.c.each(ctx, func(rows *sql.Rows) error {
-		var row placedRow
-		var card, paper []byte
-		if err := rows.Scan(&row.id, &row.Ref.Journal, &card, &paper); err != nil {
-			return err
-		}
-		if err := row.decode(card, paper); err != nil {
-			return err
-		}
-		id := deposit.FolderID(row.id)
-		all[id] = listRow(row, placings[id])
-		return nil
-	}, `SELECT f.id, f.journal, card.body, paper.body `+from, args...)
-}
-
 // listRow is what the lists may show of a folder: the least that a deposit needs (R2.3-3), nothing else of its card.
-func listRow(row placedRow, placings []deposit.Placing) deposit.ListRow {
+func listRow(row deposit.FolderRow, placings []deposit.Placing) deposit.ListRow {
 	c := row.Card
 	number := c.Journal.Written
 	if number == "" {
@@ -113,8 +47,12 @@ func listRow(row placedRow, placings []deposit.Placing) deposit.ListRow {
 		Medium: row.Paper.Medium, Placings: placings}
 }
 
-// placings is where folders stand.
-func (l listRows) placings(ctx context.Context, ids []string) (map[deposit.FolderID][]deposit.Placing, error) {
+// placings is where the folders of a page stand.
+func (l listRows) placings(ctx context.Context, page []deposit.FolderRow) (map[deposit.FolderID][]deposit.Placing, error) {
+	ids := make([]string, len(page))
+	for i, folder := range page {
+		ids[i] = string(folder.Ref.ID)
+	}
 	all := make(map[deposit.FolderID][]deposit.Placing, len(ids))
 	return all, l.c.each(ctx, func(rows *sql.Rows) error {
 		var folder deposit.FolderID
@@ -171,5 +109,20 @@ func contents(f box.Filled, rows map[deposit.FolderID]deposit.ListRow) lists.Con
 
 // standing is the rows of the folders in a page of boxes.
 func (l listRows) standing(ctx context.Context, first, last int) (map[deposit.FolderID]deposit.ListRow, error) {
-	return l.rows(ctx, nil, `FROM (SELECT DISTINCT folder FROM placing WHERE box BETWEEN $1 AND $2) p JOIN folder f ON f.id = p.folder `+cardAndPaper, first, last)
+	var at []place
+	err := l.c.each(ctx, func(rows *sql.Rows) error {
+		var p place
+		err := rows.Scan(&p.id)
+		at = append(at, p)
+		return err
+	}, `SELECT DISTINCT folder FROM placing WHERE box BETWEEN $1 AND $2`, first, last)
+	if err != nil {
+		return nil, err
+	}
+	folders, err := l.c.rowsOf(ctx, at)
+	rows := make(map[deposit.FolderID]deposit.ListRow, len(folders))
+	for _, folder := range folders {
+		rows[folder.Ref.ID] = listRow(folder, nil)
+	}
+	return rows, err
 }

@@ -12,7 +12,6 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
-	"sync/atomic"
 	"syscall"
 
 	"github.com/pressly/goose/v3"
@@ -28,7 +27,6 @@ type File struct {
 	Writer  *sql.DB // one connection: writes queue here instead of failing
 	name    string
 	before  func(op string) error
-	commits atomic.Int64
 }
 
 // Options say how a file is opened.
@@ -113,12 +111,8 @@ func (f *File) Change(ctx context.Context, op string, do func(tx *sql.Tx) error)
 	if err := f.before(op); err != nil {
 		return Trouble(f.name, op, err)
 	}
-	defer f.commits.Add(1) // after it: who counted before must count again
 	return Trouble(f.name, op, tx.Commit())
 }
-
-// Commits is how many changes this process has committed, or tried to. No other process writes: what was counted at the same number holds still.
-func (f *File) Commits() int64 { return f.commits.Load() }
 
 // Asker is what a query is put to: the readers, or a transaction.
 type Asker interface {

@@ -23,11 +23,7 @@ type printed struct {
 }
 
 func (r Room) printed(out io.Writer, pages []page) (rendering, error) {
-	title := text.Joined(pages[0].title, pages[0].mark)
-	if len(pages) > 1 {
-		title = r.lang.Say("print.draft.title")
-	}
-	doc, err := r.open(out, opening{title: title, size: pdfa.A4Landscape(), set: pages[0].set, edge: func(part int) edge {
+	doc, err := r.open(out, opening{title: text.Joined(pages[0].title, pages[0].mark), size: pdfa.A4Landscape(), set: pages[0].set, edge: func(part int) edge {
 		return edge{title: pages[part].title, mark: pages[part].mark, count: r.countOf(pages[part].set.count)}
 	}})
 	return &printed{document: doc}, err

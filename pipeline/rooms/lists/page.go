@@ -1,6 +1,7 @@
 package lists
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -22,6 +23,7 @@ type page struct {
 	header   string // of every printed page
 	footer   string // of every printed page: what traces it to the approved rows
 	columns  []column
+	paper    bool // it is printed too
 }
 
 // line is a line of the title block.
@@ -30,7 +32,7 @@ type line struct {
 	strong bool
 }
 
-// page is the list in an ordering; copy 0 is the draft.
+// page is the list in an ordering; copy 0 is the draft. Of the draft, the list in the order of the boxes goes on paper.
 func (r Room) page(ordering deposit.Ordering, set rowSet, number int) page {
 	d := r.options.Deposit
 	mark := r.lang.Say("lists.draft")
@@ -38,7 +40,7 @@ func (r Room) page(ordering deposit.Ordering, set rowSet, number int) page {
 		mark = r.lang.Say(fmt.Sprintf("lists.copy.%d", number))
 	}
 	p := page{ordering: ordering, set: set, mark: mark, name: r.lang.Say("lists.sheet." + string(ordering)), columns: r.columns(),
-		title: r.lang.Say("lists.title", r.lang.Say("lists.order."+string(ordering)))}
+		paper: number > 0 || ordering == cmp.Or(r.options.Profile.Ordering, deposit.ByJournalNo), title: r.lang.Say("lists.title", r.lang.Say("lists.order."+string(ordering)))}
 	restricted := r.restricted()
 	p.header = text.Joined(mark, clipped(d.Mark, 60))
 	p.footer = text.Joined(r.lang.Say("lists.hash", set.digest.Short()), clipped(d.Name, 30), clipped(restricted, 60))

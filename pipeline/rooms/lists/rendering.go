@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 )
@@ -19,16 +20,25 @@ type rendering interface {
 	abandon() error
 }
 
-// renderings are the ways to put a list on paper. Another one is a line here: it gets the same pages with the same rows.
+// renderings are the ways to make a list. Another one is a line here: it gets the same pages with the same rows.
 var renderings = []struct {
 	extension string
+	paper     bool // it takes the pages that go on paper, others take all
 	open      func(Room, io.Writer, []page) (rendering, error)
-}{{"xlsx", Room.workbook}, {"pdf", Room.printed}}
+}{{"xlsx", false, Room.workbook}, {"pdf", true, Room.printed}}
+
+// opened is a rendering with what it takes.
+type opened struct {
+	rendering
+	paper bool
+}
+
+func (o opened) takes(p page) bool { return p.paper || !o.paper }
 
 // rendered writes lists in every way, beside each other.
 func (r Room) rendered(ctx context.Context, result *Result, name string, pages []page) (err error) {
 	var files []io.Closer
-	var open []rendering
+	var open []opened
 	defer func() {
 		for _, o := range open {
 			err = errors.Join(err, o.abandon())
@@ -46,8 +56,8 @@ func (r Room) rendered(ctx context.Context, result *Result, name string, pages [
 			return err
 		}
 		files = append(files, out)
-		o, err := as.open(r, out, pages)
-		if err != nil {
+		o := opened{paper: as.paper}
+		if o.rendering, err = as.open(r, out, slices.DeleteFunc(slices.Clone(pages), func(p page) bool { return !o.takes(p) })); err != nil {
 			return err
 		}
 		open = append(open, o)
@@ -57,32 +67,32 @@ func (r Room) rendered(ctx context.Context, result *Result, name string, pages [
 }
 
 // written gives the renderings all lists, and finishes them.
-func (r Room) written(ctx context.Context, pages []page, open ...rendering) error {
+func (r Room) written(ctx context.Context, pages []page, open ...opened) error {
 	for _, p := range pages {
-		if err := r.list(ctx, p, open); err != nil {
+		if err := r.list(ctx, p, slices.DeleteFunc(slices.Clone(open), func(o opened) bool { return !o.takes(p) })); err != nil {
 			return err
 		}
 	}
-	return each(open, rendering.finish)
+	return each(open, opened.finish)
 }
 
 // list gives every rendering the rows of a list.
-func (r Room) list(ctx context.Context, p page, open []rendering) error {
-	if err := each(open, func(o rendering) error { return o.begin(p) }); err != nil {
+func (r Room) list(ctx context.Context, p page, open []opened) error {
+	if err := each(open, func(o opened) error { return o.begin(p) }); err != nil {
 		return err
 	}
 	for row, err := range r.checked(ctx, p.ordering, p.set) {
 		if err != nil {
 			return err
 		}
-		if err := each(open, func(o rendering) error { return o.row(row) }); err != nil {
+		if err := each(open, func(o opened) error { return o.row(row) }); err != nil {
 			return err
 		}
 	}
-	return each(open, rendering.end)
+	return each(open, opened.end)
 }
 
-func each(open []rendering, do func(rendering) error) error {
+func each(open []opened, do func(opened) error) error {
 	for _, o := range open {
 		if err := do(o); err != nil {
 			return err

@@ -17,7 +17,7 @@ import (
 )
 
 // revision counts the ways in which this room has made lists; another number makes them anew from the same rows.
-const revision = 4
+const revision = 5
 
 // Options are what the lists say and hang on besides the rows.
 type Options struct {
@@ -128,7 +128,7 @@ func (r Room) Run(ctx context.Context) (Result, error) {
 	return result, nil
 }
 
-// drafts writes what the depot looks at before anything is labelled (domain §3.5): the three lists in one file.
+// drafts writes what the depot looks at before anything is labelled (domain §3.5): the three lists in one workbook, and one of them to print.
 func (r Room) drafts(ctx context.Context, set rowSet, result *Result) error {
 	var pages []page
 	for _, ordering := range deposit.Orderings() {
