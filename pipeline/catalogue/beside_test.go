@@ -10,6 +10,7 @@ import (
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 	"github.com/arkivdepot/arkivdepot/pipeline/rooms/box"
+	"github.com/arkivdepot/arkivdepot/pipeline/rooms/lists"
 	"github.com/arkivdepot/arkivdepot/pipeline/stage"
 )
 
@@ -46,6 +47,7 @@ func TestWhatIsWrittenBesideSaysNothingOfFolders(t *testing.T) {
 	at := c.folders.Load()
 	require.NoError(t, c.SealHall(t.Context(), "box", stage.Seal{Output: "d"}))
 	require.NoError(t, c.Record(t.Context(), "noted", nil))
+	require.NoError(t, c.PutFindings(t.Context(), "lists", []deposit.Finding{{Code: lists.NoGlyph, Args: []string{"U+0000"}}}))
 	_, err := roomOf(c, box.Options{}).Run(t.Context())
 	require.NoError(t, err)
 	require.Equal(t, at, c.folders.Load())

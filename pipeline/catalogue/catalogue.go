@@ -60,8 +60,8 @@ func (c *Catalogue) change(ctx context.Context, op string, f func(tx *sql.Tx) er
 	return c.file.Change(ctx, op, f)
 }
 
-// beside commits what f writes, in one transaction too, where that is nothing of folders, their parts, files, findings and decisions: seals of deposit-wide
-// rooms, places in boxes, acts, events. These two are the only ways that anything is written.
+// beside commits what f writes, in one transaction too, where that is nothing of folders, their parts, files, findings and decisions: seals and findings of
+// deposit-wide rooms, places in boxes, acts, events. These two are the only ways that anything is written.
 func (c *Catalogue) beside(ctx context.Context, op string, f func(tx *sql.Tx) error) error {
 	return c.file.Change(ctx, op, f)
 }

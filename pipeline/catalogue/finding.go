@@ -55,7 +55,7 @@ func (c *Catalogue) TallyFindings(ctx context.Context) (deposit.Tally, error) {
 	return t, storeError("count findings", err)
 }
 
-// PutFindings replaces what a deposit-wide room found.
+// PutFindings replaces what a deposit-wide room found on the deposit as a whole.
 func (c *Catalogue) PutFindings(ctx context.Context, room string, findings []deposit.Finding) error {
-	return c.change(ctx, "store findings", func(tx *sql.Tx) error { return putFindings(ctx, tx, "", room, findings) })
+	return c.beside(ctx, "store findings", func(tx *sql.Tx) error { return putFindings(ctx, tx, "", room, findings) })
 }
