@@ -28,29 +28,71 @@ var unwritten = func() stage.Stored {
 	return parts
 }()
 
-// Tasks is the next folders with their parts' digests and their seals. A walk in which little changed reads nothing else, so each folder is one row: its
-// parts and its seals come as a text each, with ";" between them and spaces within, which no name and no digest has.
+// Tasks is the next folders with their parts' digests and their seals. A walk in which little changed reads nothing else, and reads it in the order in
+// which it lies in two indexes: the parts of a folder come as one text, and so do its seals, with ";" between them and spaces within, which no name and no
+// digest has.
 func (c *Catalogue) Tasks(ctx context.Context, ask stage.Ask) ([]stage.Task, error) {
-	args := listed(ask.Rooms, listed(ask.Parts, string(ask.After), ask.Most)...)
 	var tasks []stage.Task
 	err := c.each(ctx, func(rows *sql.Rows) error {
 		var t stage.Task
-		var parts, seals string
-		err := rows.Scan(&t.Ref.ID, &t.Ref.Journal, &t.Fate, &parts, &seals)
-		if err == nil {
-			t.Parts, err = partsIn(parts, len(ask.Parts))
-		}
-		if err == nil {
-			t.Seals, err = sealsIn(seals, len(ask.Rooms))
-		}
+		err := rows.Scan(&t.Ref.ID, &t.Ref.Journal, &t.Fate)
 		tasks = append(tasks, t)
 		return err
-	}, `SELECT f.id, f.journal, f.fate,
-		COALESCE((SELECT string_agg(name || ' ' || revision || ' ' || digest, ';') FROM part WHERE folder = f.id AND name IN `+marks(2, len(ask.Parts))+`), ''),
-		COALESCE((SELECT string_agg(room || ' ' || basis || ' ' || input || ' ' || output, ';') FROM seal WHERE folder = f.id AND room IN `+
-		marks(2+len(ask.Parts), len(ask.Rooms))+`), '')
-		FROM folder f WHERE f.id > $1 ORDER BY f.id LIMIT $2`, args...)
+	}, `SELECT id, journal, fate FROM folder WHERE id > $1 ORDER BY id LIMIT $2`, string(ask.After), ask.Most)
+	if err != nil || len(tasks) == 0 {
+		return nil, storeError("read folders", err)
+	}
+	last := tasks[len(tasks)-1].Ref.ID
+	err = c.texts(ctx, tasks, func(t *stage.Task, text string) (err error) {
+		t.Parts, err = partsIn(text, len(ask.Parts))
+		return err
+	}, `SELECT folder, string_agg(name || ' ' || revision || ' ' || digest, ';') FROM part WHERE folder > $1 AND folder <= $2 AND name IN `+
+		marks(2, len(ask.Parts))+` GROUP BY folder ORDER BY folder`, listed(ask.Parts, string(ask.After), string(last))...)
+	if err == nil {
+		err = c.texts(ctx, tasks, func(t *stage.Task, text string) (err error) {
+			t.Seals, err = sealsIn(text, len(ask.Rooms))
+			return err
+		}, `SELECT folder, string_agg(room || ' ' || basis || ' ' || input || ' ' || output, ';') FROM seal WHERE folder > $1 AND folder <= $2 AND room IN `+
+			marks(2, len(ask.Rooms))+` GROUP BY folder ORDER BY folder`, listed(ask.Rooms, string(ask.After), string(last))...)
+	}
 	return tasks, storeError("read folders", err)
+}
+
+// texts gives each task its text from a query in the order of the tasks; one that has none gets the empty text.
+func (c *Catalogue) texts(ctx context.Context, tasks []stage.Task, give func(*stage.Task, string) error, query string, args ...any) error {
+	next := 0
+	upTo := func(id deposit.FolderID) error {
+		for ; next < len(tasks) && tasks[next].Ref.ID < id; next++ {
+			if err := give(&tasks[next], ""); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	err := c.each(ctx, func(rows *sql.Rows) error {
+		var id deposit.FolderID
+		var text string
+		if err := rows.Scan(&id, &text); err != nil {
+			return err
+		}
+		if err := upTo(id); err != nil {
+			return err
+		}
+		if next == len(tasks) || tasks[next].Ref.ID != id {
+			return fmt.Errorf("folder %s came or went while it was read", id)
+		}
+		next++
+		return give(&tasks[next-1], text)
+	}, query, args...)
+	if err != nil {
+		return err
+	}
+	for ; next < len(tasks); next++ {
+		if err := give(&tasks[next], ""); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // partsIn reads parts as Tasks has them, and adds those that stand empty.
