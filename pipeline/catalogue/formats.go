@@ -10,13 +10,21 @@ import (
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 )
 
+// dated is what is read of a deposit.Documents here: a third of it.
+type dated struct {
+	Documents []struct {
+		File int          `json:"file"`
+		Date deposit.Date `json:"date"`
+	} `json:"documents"`
+}
+
 // Formats is how much of each format came in, with what came out of archives and letters, the most used first. A destroyed file is none any more.
 func (c *Catalogue) Formats(ctx context.Context) ([]deposit.FormatUse, error) {
 	uses := map[string]*deposit.FormatUse{}
 	var at string
 	var folder struct {
 		taken     deposit.Taken
-		documents deposit.Documents
+		documents dated
 		rendered  deposit.Rendered
 	}
 	count := func() {
@@ -43,7 +51,7 @@ func (c *Catalogue) Formats(ctx context.Context) ([]deposit.FormatUse, error) {
 		}
 		if id != at {
 			count()
-			at, folder.taken, folder.documents, folder.rendered = id, deposit.Taken{}, deposit.Documents{}, deposit.Rendered{}
+			at, folder.taken, folder.documents, folder.rendered = id, deposit.Taken{}, dated{}, deposit.Rendered{}
 		}
 		switch name {
 		case deposit.Taken{}.Part().Name:
