@@ -16,6 +16,7 @@ import (
 // date and no path of a file.
 type Explanation struct {
 	Journal  string          `json:"journal"`
+	Number   string          `json:"number,omitempty"` // as the register writes it
 	AsOf     deposit.Date    `json:"as_of"`
 	Fate     deposit.Fate    `json:"fate"`
 	Verdict  deposit.Verdict `json:"verdict"`
@@ -61,6 +62,9 @@ func (o *Office) explain(ctx context.Context, ref deposit.FolderRef, fate deposi
 	if e.Findings, err = o.standing(ctx, ref.ID); err != nil {
 		return e, err
 	}
+	if e.Number, err = o.written(ctx, ref.ID); err != nil {
+		return e, err
+	}
 	e.Verdict, e.Outdated, err = o.verdictOf(ctx, ref)
 	return e, err
 }
@@ -98,6 +102,17 @@ func (o *Office) explainRows(ctx context.Context, number deposit.JournalNo, mark
 		e.Rows = append(e.Rows, row)
 	}
 	return e, nil
+}
+
+// written is the journal number as the folder's row of the register has it.
+func (o *Office) written(ctx context.Context, id deposit.FolderID) (string, error) {
+	var card deposit.Card
+	parts, err := o.ports.Store.Parts(ctx, id, []string{card.Part().Name})
+	if err != nil {
+		return "", err
+	}
+	_, err = unpack(parts, card.Part(), &card)
+	return card.Journal.Written, err
 }
 
 func (o *Office) standing(ctx context.Context, id deposit.FolderID) ([]Standing, error) {

@@ -93,17 +93,18 @@ func (r *reporter) findingRows(yield func(page.Row) error) error {
 		if f.Open() {
 			first[1].Style = page.LabelOn
 		}
-		return yield(page.Row{Cells: []page.Cell{first, r.place(f.Finding),
+		return yield(page.Row{Cells: []page.Cell{first, r.place(f),
 			{{Text: said.Text}, {Text: "→ " + said.Remedy, Style: page.Quiet}, {Text: r.say("rule", r.lang.Rule(deposit.Lookup(f.Finding.Code).Rule)), Style: page.Quiet}},
 			r.answer(f)}})
 	})
 }
 
 // place is where a person finds it. A row of the sheet is shown as it was when the register was read.
-func (r *reporter) place(f deposit.Finding) page.Cell {
+func (r *reporter) place(found deposit.Found) page.Cell {
 	var cell page.Cell
+	f := found.Finding
 	if f.Journal != "" {
-		cell = append(cell, page.Line{Text: f.Journal, Style: page.Strong})
+		cell = append(cell, page.Line{Text: found.Shown(), Style: page.Strong})
 	}
 	var at []string
 	if f.Sheet != "" && f.Row > 0 {
@@ -194,7 +195,7 @@ func (r *reporter) decisionRows(yield func(page.Row) error) error {
 			first, places, n = f, places[:0], 0
 		}
 		n++
-		if journal := f.Finding.Journal; journal != "" && n <= placesOfDecision && !slices.Contains(places, journal) {
+		if journal := f.Shown(); journal != "" && n <= placesOfDecision && !slices.Contains(places, journal) {
 			places = append(places, journal)
 		}
 		return nil

@@ -123,7 +123,7 @@ func (g *codeGroup) add(w *lineWriter, f findings, found deposit.Found) {
 	if g.places > f.most {
 		return
 	}
-	line := "  " + string(found.ID) + "  " + placeOf(f.lang, found.Finding) + ": " + found.Finding.Say(string(f.lang)).Text
+	line := "  " + string(found.ID) + "  " + placeOf(f.lang, found) + ": " + found.Finding.Say(string(f.lang)).Text
 	if found.Answer != "" {
 		line += " [" + f.lang.Say("answer."+string(found.Answer)) + ", " + found.By + "]"
 	}
@@ -165,10 +165,11 @@ func (g *codeGroup) end(w *lineWriter, f findings) {
 }
 
 // placeOf tells where a finding is: folder, sheet and row, file.
-func placeOf(l text.Lang, f deposit.Finding) string {
+func placeOf(l text.Lang, found deposit.Found) string {
 	var parts []string
+	f := found.Finding
 	if f.Journal != "" {
-		parts = append(parts, l.Say("report.at_folder", f.Journal))
+		parts = append(parts, l.Say("report.at_folder", found.Shown()))
 	}
 	if f.Row > 0 {
 		parts = append(parts, l.Say("report.at_row", f.Sheet, f.Row))

@@ -61,7 +61,7 @@ func checkJUnit(out io.Writer, f findings) error {
 func junitOf(f findings, found deposit.Found) junitCase {
 	said := found.Finding.Say(string(f.lang))
 	c := junitCase{ClassName: "arkivdepot." + string(found.Severity) + "." + string(found.Finding.Code),
-		Name: string(found.ID) + " " + placeOf(f.lang, found.Finding), Time: "0"}
+		Name: string(found.ID) + " " + placeOf(f.lang, found), Time: "0"}
 	if found.Open() {
 		c.Failure = &junitFailure{Type: string(found.Finding.Code), Message: said.Text, Text: said.Text + "\n→ " + said.Remedy}
 		return c

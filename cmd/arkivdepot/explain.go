@@ -69,7 +69,7 @@ func (x *explainer) tell(e pipeline.Explanation) {
 		}
 		return
 	}
-	x.say("", "head", e.Journal, e.AsOf.Norwegian())
+	x.say("", "head", deposit.ShownNumber(e.Journal, e.Number), e.AsOf.Norwegian())
 	if e.Fate != deposit.FatePackaged {
 		x.say("", "fate", x.l.Say("fate."+string(e.Fate)))
 	}

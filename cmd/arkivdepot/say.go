@@ -76,15 +76,15 @@ func sayDecisions(c *cli.Context, t terminal, mark string, all []deposit.Decisio
 	w, l := &lineWriter{w: t.out}, lang(c)
 	w.mark(mark)
 	for _, d := range all {
-		w.line("%s", l.Say("office.decided", d.Found.ID, decidedPlace(l, d.Found.Finding), l.Say("answer."+string(d.Answer)), d.By))
+		w.line("%s", l.Say("office.decided", d.Found.ID, decidedPlace(l, d.Found), l.Say("answer."+string(d.Answer)), d.By))
 	}
 	return w.err
 }
 
 // decidedPlace is the folder that a decision is about; of what lies in no folder, the file or the place in the register.
-func decidedPlace(l text.Lang, f deposit.Finding) string {
-	if f.Journal != "" {
-		return f.Journal
+func decidedPlace(l text.Lang, f deposit.Found) string {
+	if f.Finding.Journal != "" {
+		return f.Shown()
 	}
 	return placeOf(l, f)
 }

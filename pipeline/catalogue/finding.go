@@ -8,9 +8,10 @@ import (
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 )
 
-const foundColumns = `f.id, f.room, f.folder, COALESCE(d.fate, ''), f.severity, f.body,
+const foundColumns = `f.id, f.room, f.folder, COALESCE(d.fate, ''), f.severity, f.body, COALESCE(c.body, x''),
 	COALESCE(x.answer, ''), COALESCE(x.person, ''), COALESCE(x.because, ''), COALESCE(x.at, '')
-	FROM finding f LEFT JOIN folder d ON d.id = f.folder LEFT JOIN decision x ON x.finding = f.id`
+	FROM finding f LEFT JOIN folder d ON d.id = f.folder LEFT JOIN decision x ON x.finding = f.id
+	LEFT JOIN part c ON c.folder = f.folder AND c.name = 'card'`
 
 // Findings streams every finding: holds first, then by code, journal number and id. The same order in every run.
 func (c *Catalogue) Findings(ctx context.Context, yield func(deposit.Found) error) error {
@@ -26,12 +27,22 @@ func (c *Catalogue) Findings(ctx context.Context, yield func(deposit.Found) erro
 
 func scanFound(rows *sql.Rows) (deposit.Found, error) {
 	var found deposit.Found
-	var body []byte
-	err := rows.Scan(&found.ID, &found.Room, &found.Folder, &found.Fate, &found.Severity, &body, &found.Answer, &found.By, &found.Because, &found.At)
+	var body, card []byte
+	err := rows.Scan(&found.ID, &found.Room, &found.Folder, &found.Fate, &found.Severity, &body, &card, &found.Answer, &found.By, &found.Because, &found.At)
 	if err != nil {
 		return found, err
 	}
-	return found, json.Unmarshal(body, &found.Finding)
+	if err := json.Unmarshal(body, &found.Finding); err != nil || len(card) == 0 {
+		return found, err
+	}
+	var shown struct {
+		Journal struct {
+			Written string `json:"written"`
+		} `json:"journal"`
+	}
+	err = json.Unmarshal(card, &shown)
+	found.Number = shown.Journal.Written
+	return found, err
 }
 
 // FindingsLike is the findings whose id begins with prefix, or whose code is prefix.

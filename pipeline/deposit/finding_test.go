@@ -125,3 +125,15 @@ func TestIdentityOfAFindingDoesNotMoveWithItsRow(t *testing.T) {
 		require.Equal(t, same, id == other.ID(), "what moves from one field to the next is another finding")
 	})
 }
+
+func TestAFoundIsShownByTheNumberThatTheRegisterHas(t *testing.T) {
+	for _, c := range []struct{ key, written, want string }{
+		{"12/2009", "12/2009-10", "12/2009-10"}, {"12/2009", "", "12/2009"}, {"12/2009#r34", "12/2009-10", "12/2009-10#r34"}, {"", "12/2009-10", ""},
+	} {
+		f := Found{Finding: Finding{Code: "REC-028", Journal: c.key}, Number: c.written}
+		id := f.Finding.ID()
+		require.Equal(t, c.want, f.Shown())
+		f.Number = "annet"
+		require.Equal(t, id, f.Finding.ID())
+	}
+}

@@ -1,5 +1,7 @@
 package deposit
 
+import "strings"
+
 // Found is a finding as it stands: where, by which room, and what a person answered to it.
 type Found struct {
 	ID       FindingID  `json:"id"`
@@ -8,10 +10,27 @@ type Found struct {
 	Fate     Fate       `json:"fate,omitempty"` // of the folder
 	Severity Severity   `json:"severity"`
 	Finding  Finding    `json:"finding"`
+	Number   string     `json:"number,omitempty"` // of the folder as the register writes it: shown, never part of the identity
 	Answer   AnswerKind `json:"answer,omitempty"`
 	By       string     `json:"by,omitempty"`
 	Because  string     `json:"because,omitempty"`
 	At       string     `json:"at,omitempty"`
+}
+
+// Shown is the folder's journal number as people know it.
+func (f Found) Shown() string { return ShownNumber(f.Finding.Journal, f.Number) }
+
+// ShownNumber is a folder's journal number as the register writes it, which lists and labels show too (12/2009-10), where the key is one for all ways to write
+// it (12/2009). A row of a number that stands on several keeps its mark. It is for people only: ids and answers go by the key.
+func ShownNumber(key, written string) string {
+	number, mark, several := strings.Cut(key, "#")
+	switch {
+	case number == "" || written == "":
+		return key
+	case several:
+		return written + "#" + mark
+	}
+	return written
 }
 
 // Open tells whether the finding still stops the deposit: a hold that nobody has answered, on a folder that is still in this delivery.
