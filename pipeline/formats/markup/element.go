@@ -2,7 +2,10 @@ package markup
 
 import (
 	"fmt"
+	"slices"
 	"unicode/utf8"
+
+	"github.com/beevik/etree"
 )
 
 // Fault says what is wrong with a value. The value itself is never part of a message.
@@ -27,59 +30,26 @@ type ElementError struct {
 // Error gives the path and the fault; it is safe to log.
 func (e *ElementError) Error() string { return e.Path + ": " + string(e.Fault) }
 
-// node is an element in memory: of its text or its children it has one.
-type node struct {
-	tag, text   string
-	attributes  []attribute
-	parent      *node
-	first, last *node // children
-	next        *node // sibling
-}
-
-type attribute struct{ name, value string }
-
-// slab is how many nodes are made at a time: a folder has some hundreds, a file of METS or PREMIS a dozen.
-const slab = 32
-
-// builder makes the nodes of one fragment, and collects the first fault found while they are put together.
+// builder collects the first fault found while an element is put together.
 type builder struct {
-	top  string // what stands for the root in paths
-	err  error
-	free []node
-}
-
-func (b *builder) node(tag string, parent *node) *node {
-	if len(b.free) == 0 {
-		b.free = make([]node, slab)
-	}
-	n := &b.free[0]
-	b.free = b.free[1:]
-	n.tag, n.parent = tag, parent
-	return n
+	top string // what stands for the root in paths
+	err error
 }
 
 // Element is an element under construction. Copies are the same element.
 type Element struct {
-	n *node
-	b *builder
+	el *etree.Element
+	b  *builder
 }
 
 // NewElement starts a fragment; top is its place in the document, for error texts.
 func NewElement(name, top string) Element {
-	b := &builder{top: top}
-	return Element{b.node(name, nil), b}
+	return Element{el: etree.NewElement(name), b: &builder{top: top}}
 }
 
 // Add appends an empty child element, to be filled by the caller.
 func (e Element) Add(name string) Element {
-	child := e.b.node(name, e.n)
-	if e.n.last == nil {
-		e.n.first = child
-	} else {
-		e.n.last.next = child
-	}
-	e.n.last = child
-	return Element{child, e.b}
+	return Element{el: e.el.CreateElement(name), b: e.b}
 }
 
 // Text appends a child with this text; blank text is no element at all (krav 6.4.5).
@@ -91,7 +61,7 @@ func (e Element) Text(name, value string) {
 		e.Fail(name, FaultText)
 		return
 	}
-	e.Add(name).n.text = value
+	e.el.CreateElement(name).SetText(value)
 }
 
 // Texts appends one child per value that is not blank.
@@ -110,7 +80,7 @@ func (e Element) Need(name, value string) {
 	e.Text(name, value)
 }
 
-// Attr sets an attribute, which stands where it was set first; a blank value is left out.
+// Attr sets an attribute; a blank value is left out.
 func (e Element) Attr(name, value string) {
 	if Blank(value) {
 		return
@@ -119,13 +89,7 @@ func (e Element) Attr(name, value string) {
 		e.Fail("@"+name, FaultText)
 		return
 	}
-	for i := range e.n.attributes {
-		if e.n.attributes[i].name == name {
-			e.n.attributes[i].value = value
-			return
-		}
-	}
-	e.n.attributes = append(e.n.attributes, attribute{name, value})
+	e.el.CreateAttr(name, value)
 }
 
 // NeedAttr is Attr for a mandatory attribute.
@@ -148,38 +112,35 @@ func (e Element) Fail(name string, fault Fault) {
 func (e Element) Err() error { return e.b.err }
 
 // Empty tells that nothing has been put into the element, attributes aside.
-func (e Element) Empty() bool { return e.n.first == nil && e.n.text == "" }
+func (e Element) Empty() bool { return len(e.el.Child) == 0 }
 
 // Has tells that the element has a child of that name.
-func (e Element) Has(name string) bool {
-	for n := e.n.first; n != nil; n = n.next {
-		if n.tag == name {
-			return true
-		}
-	}
-	return false
-}
+func (e Element) Has(name string) bool { return e.el.SelectElement(name) != nil }
 
 // Last gives the child that was appended last, if it has that name.
 func (e Element) Last(name string) (Element, bool) {
-	if e.n.last == nil || e.n.last.tag != name {
-		return Element{}, false
+	for _, token := range slices.Backward(e.el.Child) {
+		if child, ok := token.(*etree.Element); ok {
+			return Element{el: child, b: e.b}, child.Tag == name
+		}
 	}
-	return Element{e.n.last, e.b}, true
+	return Element{}, false
 }
 
 // path is worked out only when something is wrong.
 func (e Element) path() string {
-	if e.n.parent == nil {
+	parent := e.el.Parent()
+	if parent == nil {
 		return e.b.top
 	}
 	nth := 1
-	for sibling := e.n.parent.first; sibling != e.n; sibling = sibling.next {
-		if sibling.tag == e.n.tag {
-			nth++
+	for _, sibling := range parent.SelectElements(e.el.Tag) {
+		if sibling == e.el {
+			break
 		}
+		nth++
 	}
-	return fmt.Sprintf("%s/%s[%d]", Element{e.n.parent, e.b}.path(), e.n.tag, nth)
+	return fmt.Sprintf("%s/%s[%d]", Element{el: parent, b: e.b}.path(), e.el.FullTag(), nth)
 }
 
 // Blank tells whether a value is nothing but white space in the XML sense.
