@@ -37,6 +37,10 @@ type Store interface {
 
 	HallSeal(ctx context.Context, room string) (stage.Seal, bool, error)
 	SealHall(ctx context.Context, room string, s stage.Seal) error
+	// NoteView notes what a view of the store was made from; HallSeal reads it. No event tells of it.
+	NoteView(ctx context.Context, view string, s stage.Seal) error
+	// FoldersDigest is the digest over all folders, wherever they went: numbers in their order, fates, and the stored digests of the named parts.
+	FoldersDigest(ctx context.Context, parts ...string) (deposit.Digest, error)
 	// PartsDigest is the digest over the stored digests of the named parts of every folder that is still in the delivery.
 	PartsDigest(ctx context.Context, parts ...string) (deposit.Digest, error)
 	// FileHashes streams what intake hashed, one line a file: derived folder id, ordinal, SHA-256; beside it the folder's journal number.

@@ -15,8 +15,9 @@ const (
 	reportHTML = "rapport/report.html"
 )
 
-// report writes rapport/ anew: a view of the store, for people (HTML) and for programs (JSON). It shows nothing that the store and the settings do not
-// hold: no clock, no count of what this very run worked on, so that a run that was killed and resumed reports the same bytes as one that was not.
+// report writes rapport/: a view of the store, for people (HTML) and for programs (JSON). It shows nothing that the store and the settings do not
+// hold: no clock, no count of what this very run worked on, so that a run that was killed and resumed reports the same bytes as one that was not. A report
+// that stands as it was written, and would be made from the same again, stays.
 //
 // It is restricted material and says so. Folders stand by journal number, never by name; paths of files and values from the register may still name
 // somebody, because whoever must act on a finding has to find it.
@@ -27,16 +28,32 @@ func (o *Office) report(ctx context.Context, s Status) error {
 	if r.acts, err = o.ports.Store.Acts(ctx); err != nil {
 		return err
 	}
-	if r.forecast, err = o.Forecast(ctx); err != nil {
-		return err
-	}
 	if r.holds, err = o.ports.Store.Holds(ctx); err != nil {
 		return err
 	}
 	if r.wishes, err = o.ports.Store.Wishes(ctx); err != nil {
 		return err
 	}
-	if r.formats, err = o.ports.Store.Formats(ctx); err != nil {
+	made, err := r.madeFrom()
+	if err != nil {
+		return err
+	}
+	if stands, err := o.viewStands(ctx, reportView, made); err != nil || stands {
+		return err
+	}
+	if err := r.write(); err != nil {
+		return err
+	}
+	return o.noteView(ctx, reportView, made)
+}
+
+// write reads what is counted of all folders, and writes both files.
+func (r *reporter) write() (err error) {
+	o := r.office
+	if r.forecast, err = o.Forecast(r.ctx); err != nil {
+		return err
+	}
+	if r.formats, err = o.ports.Store.Formats(r.ctx); err != nil {
 		return err
 	}
 	// The JSON goes first: it streams everything once, and what the page shows as sums and charts is counted on the way.

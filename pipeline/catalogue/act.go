@@ -110,12 +110,21 @@ func (c *Catalogue) HallSeal(ctx context.Context, room string) (stage.Seal, bool
 	return s, err == nil, storeError("read seal", err)
 }
 
+// NoteView notes what a view of the store was made from, as a room of its own that HallSeal reads. No event tells of it: a view moves nothing.
+func (c *Catalogue) NoteView(ctx context.Context, view string, s stage.Seal) error {
+	return c.beside(ctx, "note "+view, func(tx *sql.Tx) error { return putHall(ctx, tx, view, s) })
+}
+
+func putHall(ctx context.Context, tx *sql.Tx, room string, s stage.Seal) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO hall (room, basis, input, output) VALUES ($1,$2,$3,$4)
+		ON CONFLICT (room) DO UPDATE SET basis = $2, input = $3, output = $4`, room, string(s.Basis), string(s.Input), string(s.Output))
+	return err
+}
+
 // SealHall seals a deposit-wide room: the last thing that is done for its output.
 func (c *Catalogue) SealHall(ctx context.Context, room string, s stage.Seal) error {
 	return c.beside(ctx, "seal "+room, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `INSERT INTO hall (room, basis, input, output) VALUES ($1,$2,$3,$4)
-			ON CONFLICT (room) DO UPDATE SET basis = $2, input = $3, output = $4`, room, string(s.Basis), string(s.Input), string(s.Output))
-		if err != nil {
+		if err := putHall(ctx, tx, room, s); err != nil {
 			return err
 		}
 		return c.appendEvent(ctx, tx, "room sealed", "", map[string]string{"room": room, "output": s.Output.Short()})

@@ -2,9 +2,7 @@ package catalogue
 
 import (
 	"context"
-	"crypto/sha256"
 	"database/sql"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -275,24 +273,6 @@ func (c *Catalogue) Came(ctx context.Context) (came deposit.Amount, err error) {
 	err = c.db.QueryRowContext(ctx, `SELECT (SELECT COUNT(*) FROM folder), COUNT(*), COALESCE(SUM(size), 0) FROM source`).
 		Scan(&came.Folders, &came.Files, &came.Bytes)
 	return came, storeError("count what came in", err)
-}
-
-// PartsDigest is the digest over ids, fates and the stored digests of the named parts of every folder that is still in the delivery. It reads an index
-// from end to end, no part.
-func (c *Catalogue) PartsDigest(ctx context.Context, parts ...string) (deposit.Digest, error) {
-	sum := sha256.New()
-	var line []byte
-	err := c.each(ctx, func(rows *sql.Rows) error {
-		var folder, name, digest sql.RawBytes
-		if err := rows.Scan(&folder, &name, &digest); err != nil {
-			return err
-		}
-		line = append(append(append(append(line[:0], folder...), ' '), name...), ' ')
-		sum.Write(append(append(line, digest...), '\n'))
-		return nil
-	}, `SELECT folder, name, digest FROM part WHERE folder NOT IN (SELECT id FROM folder WHERE fate <> $1) AND name IN `+marks(1, len(parts))+`
-		ORDER BY folder, name`, listed(parts, string(deposit.FatePackaged))...)
-	return deposit.Digest(hex.EncodeToString(sum.Sum(nil))), storeError("read digests", err)
 }
 
 // FileHashes streams what intake hashed of the owner's folders: a line a folder with its derived id, then a line a file with id, ordinal and SHA-256. Folders that people leave out or defer

@@ -4,7 +4,9 @@
 package text
 
 import (
+	"crypto/sha256"
 	"embed"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"io/fs"
@@ -162,6 +164,17 @@ func Bytes(n int64) string {
 		return strconv.FormatInt(n, 10) + "\u00a0B"
 	}
 	return strings.Replace(strconv.FormatFloat(v, 'f', 1, 64), ".", ",", 1) + "\u00a0" + units[u]
+}
+
+// Edition tells one wording of the messages from another, whatever the program's version says.
+func Edition() string {
+	sum := sha256.New()
+	names, _ := fs.Glob(files, "messages/*.json")
+	for _, name := range names {
+		data, _ := fs.ReadFile(files, name) // it was read when the program began
+		sum.Write(data)
+	}
+	return hex.EncodeToString(sum.Sum(nil))
 }
 
 func mustRead(files fs.FS) map[string]map[string]string {
