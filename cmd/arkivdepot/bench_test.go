@@ -3,11 +3,13 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -196,20 +198,28 @@ func touchOne(b *testing.B, dir string) {
 }
 
 // packing walks on to the package. The last run packs, and judges the package as anyone would: what verify takes alone is no packing, nor is what the run
-// takes that waits before it with everything done up to there.
+// takes that waits before it with everything done up to there. Each is the least of three, in turn: a machine that others use too takes more, never less.
 func packing(b *testing.B, dir string) {
-	t := newTable("packing")
+	t := newTable("packing, the least of three")
 	steps := scenario()[toTheDraft:]
 	toTheBoxes := len(steps) - 2 // what is left is the act at the gate, and the run behind it
 	runTo(b, t, dir, steps[:toTheBoxes])
-	before, _ := measured(b, "run", dir)
+	before := least(func() cost { c, _ := measured(b, "run", dir); return c })
 	runTo(b, t, dir, steps[toTheBoxes:len(steps)-1])
-	reference, _ := costOf(b, exec.Command("sh", "-c", `tar -cf - -C "$0" . | sha256sum`, filepath.Join(dir, "inn")), exitDone)
-	sealing, _ := measured(b, "run", dir)
-	tars, err := filepath.Glob(filepath.Join(dir, "ut", "pakke", "*.tar"))
-	require.NoError(b, err)
-	require.Len(b, tars, 1)
-	judging, _ := measured(b, "verify", tars[0])
+	var references, sealings, judgings []cost
+	for range 3 {
+		for _, made := range []string{"pakke", "arkiv"} { // of the time before
+			require.NoError(b, os.RemoveAll(filepath.Join(dir, "ut", made)))
+		}
+		reference, _ := costOf(b, exec.Command("sh", "-c", `tar -cf - -C "$0" . | sha256sum`, filepath.Join(dir, "inn")), exitDone)
+		sealing, _ := measured(b, "run", dir)
+		tars, err := filepath.Glob(filepath.Join(dir, "ut", "pakke", "*.tar"))
+		require.NoError(b, err)
+		require.Len(b, tars, 1)
+		judging, _ := measured(b, "verify", tars[0])
+		references, sealings, judgings = append(references, reference), append(sealings, sealing), append(judgings, judging)
+	}
+	reference, sealing, judging := leastOf(references), leastOf(sealings), leastOf(judgings)
 	again, _ := measured(b, "run", dir)
 	t.row("run, waiting before the package", before)
 	t.row("tar | sha256sum", reference)
@@ -217,4 +227,10 @@ func packing(b *testing.B, dir string) {
 	t.row("verify", judging)
 	t.row("run, nothing left to do", again)
 	t.bound(b, "packing, times tar | sha256sum", (sealing.cpu-judging.cpu-before.cpu).Seconds()/reference.cpu.Seconds(), mostPacking)
+}
+
+func least(once func() cost) cost { return leastOf([]cost{once(), once(), once()}) }
+
+func leastOf(costs []cost) cost {
+	return slices.MinFunc(costs, func(a, b cost) int { return cmp.Compare(a.cpu, b.cpu) })
 }
