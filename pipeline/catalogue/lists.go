@@ -66,7 +66,7 @@ func (l listRows) placings(ctx context.Context, page []deposit.FolderRow) (map[d
 // Boxes streams the boxes by number with a row for each folder in them, a page at a time.
 func (l listRows) Boxes(ctx context.Context) iter.Seq2[lists.Contents, error] {
 	return func(yield func(lists.Contents, error) bool) {
-		stored := boxShelf{l.c}
+		stored := boxShelf(l)
 		for after := 0; ; {
 			page, err := stored.boxPage(ctx, after)
 			var rows map[deposit.FolderID]deposit.ListRow

@@ -6,7 +6,6 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -39,8 +38,6 @@ var stricter = map[string]func(part string) bool{
 
 // newer is how encoding/xml begins to speak of names that only the fifth edition of XML 1.0 allows, and of later versions.
 var newer = []string{"invalid XML name", "expected element name after <", "expected attribute name in element", "expected target name after <?", "unsupported version"}
-
-var namesUTF8 = regexp.MustCompile(`<\?xml[^>]*encoding\s*=\s*["'](?i:utf-8)["']`)
 
 func has(text string) func(string) bool {
 	return func(part string) bool { return strings.Contains(part, text) }

@@ -2,7 +2,6 @@ package xsd
 
 import (
 	"slices"
-	"sort"
 	"unicode"
 )
 
@@ -13,19 +12,6 @@ type charRange struct{ lo, hi rune }
 type charSet []charRange
 
 const maxRune = 0x10FFFF
-
-func (s charSet) has(r rune) bool {
-	if r < 0x80 { // the first ranges hold ASCII, and nearly every question is about ASCII
-		for _, c := range s {
-			if r <= c.hi {
-				return r >= c.lo
-			}
-		}
-		return false
-	}
-	i := sort.Search(len(s), func(i int) bool { return s[i].hi >= r })
-	return i < len(s) && s[i].lo <= r
-}
 
 // tidy sorts the ranges and joins those that overlap or touch.
 func (s charSet) tidy() charSet {
