@@ -174,26 +174,30 @@ func BenchmarkOneFolderChangedAndPacking(b *testing.B) {
 	}
 }
 
-// changed changes one folder and runs.
-func changed(b *testing.B, dir string, change func(*testing.B, string)) cost {
+// changed changes one folder and runs, three times, and tells the least cost.
+func changed(b *testing.B, dir string, change func(b *testing.B, dir string, nth int)) cost {
 	b.Helper()
-	change(b, dir)
-	c, status := measured(b, "run", dir)
-	for _, r := range status.Rooms {
-		require.LessOrEqual(b, r.Worked, 1, "%s worked on more than what changed", r.Room)
-	}
-	return c
+	nth := 0
+	return least(func() cost {
+		nth++
+		change(b, dir, nth)
+		c, status := measured(b, "run", dir)
+		for _, r := range status.Rooms {
+			require.LessOrEqual(b, r.Worked, 1, "%s worked on more than what changed", r.Room)
+		}
+		return c
+	})
 }
 
-func correctOne(b *testing.B, dir string) {
-	program{t: b}.must(exitDone, "correct", dir, "--by", "kari", "--because", "feil", "--journal", "1/2003-04", "--column", "fornavn", "--value", "Prøve")
+func correctOne(b *testing.B, dir string, nth int) {
+	program{t: b}.must(exitDone, "correct", dir, "--by", "kari", "--because", "feil", "--journal", "1/2003-04", "--column", "fornavn", "--value", "Prøve"+strings.Repeat("a", nth))
 }
 
-func touchOne(b *testing.B, dir string) {
+func touchOne(b *testing.B, dir string, nth int) {
 	files, err := filepath.Glob(filepath.Join(dir, "inn", "mapper", "2003-04", "1", "*.txt"))
 	require.NoError(b, err)
 	require.NotEmpty(b, files)
-	newer := time.Date(2024, 10, 1, 13, 0, 0, 0, time.UTC)
+	newer := time.Date(2024, 10, 1, 13, nth, 0, 0, time.UTC)
 	require.NoError(b, os.Chtimes(files[0], newer, newer))
 }
 
