@@ -45,6 +45,9 @@ func (o *Office) approvePurge(ctx context.Context, r ActRequest) (deposit.Act, e
 	}
 	act := deposit.Act{Gate: GatePurge, Role: role, By: r.By, Ref: r.Ref, Because: r.Because, Basis: strings.TrimSpace(r.Basis),
 		Digest: s.plan.Digest, Shown: s.plan.Digest, At: at}
+	if err := s.sameWords(act); err != nil {
+		return deposit.Act{}, err
+	}
 	if err := o.sign(ctx, &act, s, r.Signer); err != nil {
 		return deposit.Act{}, err
 	}
@@ -53,6 +56,15 @@ func (o *Office) approvePurge(ctx context.Context, r ActRequest) (deposit.Act, e
 		return done, err
 	}
 	return done, o.purgePapers(ctx)
+}
+
+// sameWords refuses an approval that stands in other words: what people said of a plan before it was carried out stays what they said.
+func (s purgeState) sameWords(act deposit.Act) error {
+	stands, ok := s.acts[act.Role]
+	if !ok || stands.By != act.By || stands.Ref == act.Ref && stands.Because == act.Because && stands.Basis == act.Basis {
+		return nil
+	}
+	return &deposit.Error{Kind: deposit.Conflict, Op: "approve purge", At: act.By, Key: "said_otherwise", Args: []string{s.plan.Digest.Short(), GatePurge}}
 }
 
 // weededAt is when the folders were attested to be weeded, as somebody said: a plan is shown to nobody before that.

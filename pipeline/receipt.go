@@ -86,7 +86,7 @@ func (o *Office) TakeReceipt(ctx context.Context, r TakeRequest) (ReceiptTaken, 
 	if err := o.trust(ctx, r.Trust, signature.Key, r.Key != nil); err != nil {
 		return taken, err
 	}
-	taken.Act, err = o.ports.Store.PutAct(ctx, deposit.Act{Gate: GateReceipt, Role: strconv.Itoa(receipt.Number), By: r.By, For: receipt.By + ", " + receipt.Depot,
+	taken.Act, err = o.ports.Store.PutAct(ctx, deposit.Act{Gate: GateReceipt, Number: receipt.Number, By: r.By, For: receipt.By + ", " + receipt.Depot,
 		Ref: string(receipt.ID), Digest: digest, At: at})
 	return taken, err
 }
@@ -119,22 +119,17 @@ func (o *Office) newestReceipt(ctx context.Context, r deposit.Receipt, digest de
 	if err != nil {
 		return err
 	}
-	act, number, ok := takenReceipt(acts, digest)
-	if !ok || r.Number > number || r.Number == number && act.Ref == string(r.ID) {
+	act, ok := takenReceipt(acts, digest)
+	if !ok || r.Number > act.Number || r.Number == act.Number && act.Ref == string(r.ID) {
 		return nil
 	}
-	return deposit.Refuse(deposit.Finding{Code: ReceiptOlder, Args: []string{strconv.Itoa(r.Number), string(r.ID), strconv.Itoa(number), act.Ref}})
+	return deposit.Refuse(deposit.Finding{Code: ReceiptOlder, Args: []string{strconv.Itoa(r.Number), string(r.ID), strconv.Itoa(act.Number), act.Ref}})
 }
 
-// takenReceipt is the act on the receipt that counts for the package, and the receipt's number. One that was taken before numbers were kept has 0.
-func takenReceipt(acts []deposit.Act, digest deposit.Digest) (taken deposit.Act, number int, ok bool) {
-	for _, act := range standingActs(acts, gate{name: GateReceipt}) {
-		n, _ := strconv.Atoi(act.Role)
-		if act.Digest == digest && (!ok || n > number) {
-			taken, number, ok = act, n, true
-		}
-	}
-	return taken, number, ok
+// takenReceipt is the act on the receipt that counts for the package: the last one, since none comes in behind a higher number.
+func takenReceipt(acts []deposit.Act, digest deposit.Digest) (deposit.Act, bool) {
+	act, ok := standingActs(acts, gate{name: GateReceipt})[""]
+	return act, ok && act.Digest == digest
 }
 
 // trust notes the key, where it is not the one that is trusted already, and writes into the log how it came to be.
@@ -159,7 +154,7 @@ func closeDeposit(v *visit, ctx context.Context) error {
 		return nil
 	}
 	seal, _, err := v.office.ports.Store.HallSeal(ctx, "pack")
-	if act, _, ok := takenReceipt(v.acts, seal.Output); ok {
+	if act, ok := takenReceipt(v.acts, seal.Output); ok {
 		v.status.Receipt = &act
 		v.status.Met = append(v.status.Met, GateReceipt)
 	}

@@ -9,11 +9,13 @@ import (
 	"github.com/arkivdepot/arkivdepot/pipeline/stage"
 )
 
-// PutAct adds an act. The same act by the same person on the same digest, while it stands, is the one that was: it keeps its first time.
+// PutAct adds an act. The same act by the same person in the same words, while it stands, is the one that was: it keeps its first time. In other words, with
+// another letter or another reason, it is another act.
 func (c *Catalogue) PutAct(ctx context.Context, a deposit.Act) (deposit.Act, error) {
 	err := c.change(ctx, "store act", func(tx *sql.Tx) error {
-		err := tx.QueryRowContext(ctx, `SELECT seq FROM act WHERE gate = $1 AND role = $2 AND person = $3 AND digest = $4 AND key = $5 AND undone = 0
-			AND gate <> 'reopen'`, a.Gate, a.Role, a.By, string(a.Digest), a.Key).Scan(&a.Seq)
+		err := tx.QueryRowContext(ctx, `SELECT seq FROM act WHERE gate = $1 AND role = $2 AND person = $3 AND digest = $4 AND key = $5 AND for_whom = $6 AND ref = $7
+			AND because = $8 AND basis = $9 AND number = $10 AND undone = 0 AND gate <> 'reopen' ORDER BY seq DESC LIMIT 1`,
+			a.Gate, a.Role, a.By, string(a.Digest), a.Key, a.For, a.Ref, a.Because, a.Basis, a.Number).Scan(&a.Seq)
 		if err == nil {
 			return c.actOf(ctx, tx, &a)
 		}
@@ -25,10 +27,10 @@ func (c *Catalogue) PutAct(ctx context.Context, a deposit.Act) (deposit.Act, err
 	return a, err
 }
 
-const actColumns = `seq, gate, role, person, for_whom, ref, because, digest, shown, at, undone, basis, key, signature`
+const actColumns = `seq, gate, role, person, for_whom, ref, because, digest, shown, at, undone, basis, key, signature, number`
 
 func scanAct(row interface{ Scan(...any) error }) (a deposit.Act, err error) {
-	err = row.Scan(&a.Seq, &a.Gate, &a.Role, &a.By, &a.For, &a.Ref, &a.Because, &a.Digest, &a.Shown, &a.At, &a.Undone, &a.Basis, &a.Key, &a.Signature)
+	err = row.Scan(&a.Seq, &a.Gate, &a.Role, &a.By, &a.For, &a.Ref, &a.Because, &a.Digest, &a.Shown, &a.At, &a.Undone, &a.Basis, &a.Key, &a.Signature, &a.Number)
 	return a, err
 }
 
@@ -42,9 +44,9 @@ func (c *Catalogue) insertAct(ctx context.Context, tx *sql.Tx, a *deposit.Act) e
 	if err := tx.QueryRowContext(ctx, `SELECT COALESCE(MAX(seq), 0) + 1 FROM act`).Scan(&a.Seq); err != nil {
 		return err
 	}
-	_, err := tx.ExecContext(ctx, `INSERT INTO act (seq, gate, role, person, for_whom, ref, because, digest, shown, at, undone, basis, key, signature)
-		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,0,$11,$12,$13)`, a.Seq, a.Gate, a.Role, a.By, a.For, a.Ref, a.Because, string(a.Digest), string(a.Shown), a.At,
-		a.Basis, a.Key, a.Signature)
+	_, err := tx.ExecContext(ctx, `INSERT INTO act (seq, gate, role, person, for_whom, ref, because, digest, shown, at, undone, basis, key, signature, number)
+		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,0,$11,$12,$13,$14)`, a.Seq, a.Gate, a.Role, a.By, a.For, a.Ref, a.Because, string(a.Digest), string(a.Shown), a.At,
+		a.Basis, a.Key, a.Signature, a.Number)
 	if err != nil {
 		return err
 	}

@@ -144,6 +144,31 @@ func TestActsKeepTheirFirstTimeAndReopenTakesThemBack(t *testing.T) {
 	require.Equal(t, acts[1].Seq, acts[0].Undone)
 }
 
+func TestAnActInOtherWordsIsAnotherAct(t *testing.T) {
+	c := open(t, nil)
+	said := deposit.Act{Gate: "contact", Role: "ika", By: "kari", For: "IKA", Ref: "24/100", Because: "varsel", Basis: "instruksen", Digest: "d", Number: 1, At: "t1"}
+	first, err := c.PutAct(t.Context(), said)
+	require.NoError(t, err)
+	for word, change := range map[string]func(*deposit.Act){
+		"for": func(a *deposit.Act) { a.For = "kommunen" }, "ref": func(a *deposit.Act) { a.Ref = "24/101" },
+		"because": func(a *deposit.Act) { a.Because = "svar" }, "basis": func(a *deposit.Act) { a.Basis = "forskriften" },
+		"number": func(a *deposit.Act) { a.Number = 2 },
+	} {
+		t.Run(word, func(t *testing.T) {
+			other := said
+			other.At = "t2"
+			change(&other)
+			second, err := c.PutAct(t.Context(), other)
+			require.NoError(t, err)
+			require.Greater(t, second.Seq, first.Seq)
+			require.Equal(t, "t2", second.At)
+			again, err := c.PutAct(t.Context(), other)
+			require.NoError(t, err)
+			require.Equal(t, second, again)
+		})
+	}
+}
+
 func TestReadersAndTheWriterDoNotBlockEachOther(t *testing.T) {
 	c := open(t, nil)
 	addFolder(t, c, "1")

@@ -61,7 +61,7 @@ type Decision struct {
 type Act struct {
 	Seq     int64  `json:"seq"`
 	Gate    string `json:"gate"`
-	Role    string `json:"role,omitempty"` // who was contacted, or approves; the number of the depot's receipt
+	Role    string `json:"role,omitempty"` // who was contacted, or approves
 	By      string `json:"by"`
 	For     string `json:"for,omitempty"` // on whose behalf, where that is another body
 	Ref     string `json:"ref,omitempty"`
@@ -70,6 +70,7 @@ type Act struct {
 	Shown   Digest `json:"shown,omitempty"`  // kept canonical text behind the digest
 	At      string `json:"at"`
 	Undone  int64  `json:"undone,omitempty"` // the reopening that took it back
+	Number  int    `json:"number,omitempty"` // of the depot's receipt that was taken in
 
 	Basis     string `json:"basis,omitempty"`     // legal basis in the archivist's own words, confirmed by name
 	Key       string `json:"key,omitempty"`       // public key that signed it; empty: ikke signert
