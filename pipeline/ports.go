@@ -75,6 +75,8 @@ type Disk interface {
 	// OutputDigest is over names and contents of what stands below ut/<name>…; empty when one of them is not there. What was just read is not read again.
 	OutputDigest(known map[string]deposit.Digest, names ...string) (deposit.Digest, error)
 	WriteOutput(name string, write func(io.Writer) error) error
+	// OpenOutput opens ut/<name>.
+	OpenOutput(name string) (io.ReadCloser, error)
 }
 
 // Draft is a private folder that becomes ut/<name> by one rename, or nothing.

@@ -34,33 +34,51 @@ func (o *Office) report(ctx context.Context, s Status) error {
 	if r.wishes, err = o.ports.Store.Wishes(ctx); err != nil {
 		return err
 	}
-	made, err := r.madeFrom()
+	made, folders, err := r.madeFrom()
 	if err != nil {
 		return err
 	}
 	if stands, err := o.viewStands(ctx, reportView, made); err != nil || stands {
 		return err
 	}
+	stands, err := o.viewStands(ctx, reportFolders, folders)
+	if err != nil {
+		return err
+	}
+	if stands {
+		r.copied = &standing{open: o.ports.Disk.OpenOutput}
+	}
 	if err := r.write(); err != nil {
 		return err
 	}
-	return o.noteView(ctx, reportView, made)
+	return o.noteViews(ctx, noted{reportView, made}, noted{reportFolders, folders})
 }
 
-// write reads what is counted of all folders, and writes both files.
-func (r *reporter) write() (err error) {
+// write finds what is counted of all folders, and writes both files.
+func (r *reporter) write() error {
 	o := r.office
-	if r.forecast, err = o.Forecast(r.ctx); err != nil {
+	told, err := r.told()
+	if err != nil {
 		return err
 	}
-	if r.formats, err = o.ports.Store.Formats(r.ctx); err != nil {
-		return err
-	}
+	r.forecast, r.formats, r.totals = told.Forecast, told.Formats, totals{folders: told.Counted}
 	// The JSON goes first: it streams everything once, and what the page shows as sums and charts is counted on the way.
 	if err := o.ports.Disk.WriteOutput(reportJSON, r.json); err != nil {
 		return err
 	}
 	return o.ports.Disk.WriteOutput(reportHTML, r.html)
+}
+
+// told is what is counted of all folders; what is counted while they stream is not in it yet.
+func (r *reporter) told() (all foldersTold, err error) {
+	if r.copied != nil {
+		return r.copied.told()
+	}
+	if all.Forecast, err = r.office.Forecast(r.ctx); err != nil {
+		return all, err
+	}
+	all.Formats, err = r.office.ports.Store.Formats(r.ctx)
+	return all, err
 }
 
 // reporter is one report being written.
@@ -69,6 +87,7 @@ type reporter struct {
 	ctx    context.Context
 	status Status
 	lang   text.Lang
+	copied *standing // what is said of the folders is copied from there; nil: it is read from the store
 	acts   []deposit.Act
 	totals totals
 	holds  []deposit.HoldRecord
@@ -91,7 +110,7 @@ func (r *reporter) html(w io.Writer) error {
 		Sections: []page.Section{
 			{ID: "konto", Title: r.say("balance"), Blocks: r.balance()},
 			{ID: "formater", Title: r.say("formats_title"), Blocks: r.formatUse()},
-			{ID: "frister", Title: r.say("deadlines"), Blocks: r.deadlines()},
+			{ID: foldersSection, Title: r.say("deadlines"), Blocks: r.deadlines()},
 			{ID: "prognose", Title: r.say("forecast"), Blocks: r.calendar()},
 			{ID: "bokser", Title: r.say("boxes"), Blocks: r.boxes()},
 			{ID: "kassasjon", Title: r.say("purge"), Blocks: r.purging()},

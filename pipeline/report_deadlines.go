@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"encoding/json"
 	"slices"
 	"strconv"
@@ -10,14 +11,18 @@ import (
 	"github.com/arkivdepot/arkivdepot/pipeline/trades/text"
 )
 
-// folderTotals is what is counted of the folders while the JSON streams them.
+// folderTotals is what is counted of the folders that are judged, while the JSON streams them.
 type folderTotals struct {
-	due     map[deposit.Due]int64
-	windows map[deposit.Window]*windowTotal
-	unsaid  int64 // judged, without a window
+	Due     map[deposit.Due]int64 `json:"due,omitempty"`
+	Windows []windowTotal         `json:"windows,omitempty"` // in their order
+	Unsaid  int64                 `json:"without_window,omitempty"`
 }
 
-type windowTotal struct{ inTime, late int64 }
+type windowTotal struct {
+	Window deposit.Window `json:"window"`
+	InTime int64          `json:"in_time"`
+	Late   int64          `json:"late"`
+}
 
 // outcome is what is counted of a verdict.
 type outcome struct {
@@ -38,23 +43,29 @@ func (t *folderTotals) add(fate deposit.Fate, v outcome) {
 	if fate != deposit.FatePackaged && fate != deposit.FateDeferred || v.Due == "" {
 		return
 	}
-	if t.due == nil {
-		t.due, t.windows = map[deposit.Due]int64{}, map[deposit.Window]*windowTotal{}
+	if t.Due == nil {
+		t.Due = map[deposit.Due]int64{}
 	}
-	t.due[v.Due]++
+	t.Due[v.Due]++
 	if v.Window.Year == 0 {
-		t.unsaid++
+		t.Unsaid++
 		return
 	}
-	if t.windows[v.Window] == nil {
-		t.windows[v.Window] = &windowTotal{}
+	at, known := slices.BinarySearchFunc(t.Windows, v.Window, func(t windowTotal, w deposit.Window) int {
+		return cmp.Or(t.Window.Year-w.Year, t.Window.From-w.From, t.Window.To-w.To)
+	})
+	if !known {
+		t.Windows = slices.Insert(t.Windows, at, windowTotal{Window: v.Window})
 	}
 	if v.Late {
-		t.windows[v.Window].late++
+		t.Windows[at].Late++
 	} else {
-		t.windows[v.Window].inTime++
+		t.Windows[at].InTime++
 	}
 }
+
+// foldersSection is the part of the page with the table of folders.
+const foldersSection = "frister"
 
 // deadlines shows when folders are due: by delivery window, by verdict, and folder by folder with every rule's date beside the others'.
 func (r *reporter) deadlines() []page.Block {
@@ -73,8 +84,11 @@ func (r *reporter) deadlines() []page.Block {
 			return yield(r.deadlineRow(groups, ref, fate, v))
 		})
 	}}
+	if r.copied != nil && len(r.totals.folders.Due) > 0 {
+		table.Copy = r.copied.rows
+	}
 	blocks := []page.Block{page.Text(r.say("deadlines_intro"))}
-	if len(r.totals.folders.due) > 0 {
+	if len(r.totals.folders.Due) > 0 {
 		blocks = append(blocks, r.windowChart(), r.dueChart())
 	}
 	return append(blocks, page.Heading(r.say("deadlines_each")), table)
@@ -82,25 +96,14 @@ func (r *reporter) deadlines() []page.Block {
 
 func (r *reporter) windowChart() page.Stacked {
 	chart := page.Stacked{Caption: r.say("windows"), Series: []string{r.say("in_time"), r.say("late"), r.say("unknown_window")}}
-	windows := make([]deposit.Window, 0, len(r.totals.folders.windows))
-	for w := range r.totals.folders.windows {
-		windows = append(windows, w)
-	}
-	slices.SortFunc(windows, func(a, b deposit.Window) int {
-		if a.Year != b.Year {
-			return a.Year - b.Year
+	for _, n := range r.totals.folders.Windows {
+		shown := r.folderCount(n.InTime + n.Late)
+		if n.Late > 0 {
+			shown = r.say("window_shown_late", r.folderCount(n.InTime+n.Late), text.Count(n.Late))
 		}
-		return a.From - b.From
-	})
-	for _, w := range windows {
-		n := r.totals.folders.windows[w]
-		shown := r.folderCount(n.inTime + n.late)
-		if n.late > 0 {
-			shown = r.say("window_shown_late", r.folderCount(n.inTime+n.late), text.Count(n.late))
-		}
-		chart.Stacks = append(chart.Stacks, page.Stack{Label: r.window(w), Values: []int64{n.inTime, n.late, 0}, Shown: shown})
+		chart.Stacks = append(chart.Stacks, page.Stack{Label: r.window(n.Window), Values: []int64{n.InTime, n.Late, 0}, Shown: shown})
 	}
-	if n := r.totals.folders.unsaid; n > 0 {
+	if n := r.totals.folders.Unsaid; n > 0 {
 		chart.Stacks = append(chart.Stacks, page.Stack{Label: r.say("unknown_window"), Values: []int64{0, 0, n}, Shown: r.folderCount(n)})
 	}
 	return chart
@@ -111,7 +114,7 @@ func (r *reporter) folderCount(n int64) string { return r.say("window_shown", te
 func (r *reporter) dueChart() page.Bars {
 	chart := page.Bars{Caption: r.say("verdicts")}
 	for _, due := range []deposit.Due{deposit.DueNow, deposit.DueEarly, deposit.DueTooSoon, deposit.DueUnknown} {
-		n := r.totals.folders.due[due]
+		n := r.totals.folders.Due[due]
 		chart.Bars = append(chart.Bars, page.Bar{Label: r.say("due." + string(due)), Value: n, Shown: text.Count(n)})
 	}
 	return chart

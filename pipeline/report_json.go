@@ -85,17 +85,29 @@ type reportFinding struct {
 	Remedy string `json:"remedy"`
 }
 
-// json writes report.json: the head, then three lists with an element a line, and counts what passes.
+// Keys of report.json by which [standing] reads it.
+const (
+	headKey    = "report"
+	foldersKey = "folders"
+	countedKey = "counted"
+)
+
+// json writes report.json: the head, then three lists with an element a line, and what was counted while they passed.
 func (r *reporter) json(w io.Writer) error {
-	r.totals = totals{}
 	buffer := bufio.NewWriterSize(w, 64<<10)
 	out := &jsonLists{w: buffer, enc: json.NewEncoder(buffer)}
 	out.enc.SetEscapeHTML(false)
-	out.text(`{"report":` + "\n")
+	out.text(`{"` + headKey + `":` + "\n")
 	out.value(r.head())
 	out.list("boxes", r.jsonBoxes)
-	out.list("folders", r.jsonFolders)
+	if r.copied != nil {
+		out.copy(foldersKey, r.copied.list)
+	} else {
+		out.list(foldersKey, r.jsonFolders)
+	}
 	out.list("findings", r.jsonFindings)
+	out.text(`,"` + countedKey + `":` + "\n")
+	out.value(r.totals.folders)
 	out.text("}\n")
 	if out.err != nil {
 		return out.err
@@ -168,6 +180,15 @@ func (j *jsonLists) value(v any) {
 	if j.err == nil {
 		j.err = j.enc.Encode(v)
 	}
+}
+
+// copy is list with elements that are written already.
+func (j *jsonLists) copy(key string, elements func(to io.Writer) error) {
+	j.text(`,"` + key + `":[` + "\n")
+	if j.err == nil {
+		j.err = elements(j.w)
+	}
+	j.text("]")
 }
 
 func (j *jsonLists) list(key string, each func(yield func(any) error) error) {

@@ -30,25 +30,33 @@ type reported struct {
 	folders  []reportFolder
 	filled   []deposit.Box
 	out      map[string]*bytes.Buffer
+	replaced *bytes.Buffer // what stands while it is written anew
 	onFind   func(i int)
 	failFind error
+	views    map[string]stage.Seal // that are noted; nil: none is, and the report is written each time
+	unread   error                 // of what is said of the folders
 }
 
 func (r *reported) Acts(context.Context) ([]deposit.Act, error) { return r.acts, nil }
 
-// What a view is made from is asked of a store that has noted none: the report is written each time.
-func (r *reported) HallSeal(context.Context, string) (stage.Seal, bool, error) {
-	return stage.Seal{}, false, nil
+func (r *reported) HallSeal(_ context.Context, view string) (stage.Seal, bool, error) {
+	s, ok := r.views[view]
+	return s, ok, nil
 }
 
-func (r *reported) NoteView(context.Context, string, stage.Seal) error { return nil }
+func (r *reported) NoteView(_ context.Context, view string, s stage.Seal) error {
+	if r.views != nil {
+		r.views[view] = s
+	}
+	return nil
+}
 
 func (r *reported) FoldersDigest(context.Context, ...string) (deposit.Digest, error) { return "", nil }
 
 func (r *reported) Outcomes(context.Context, func(deposit.PurgeOutcome) error) error { return nil }
 
 func (r *reported) OutputDigest(map[string]deposit.Digest, ...string) (deposit.Digest, error) {
-	return "", nil
+	return deposit.DigestOf(r.out[reportHTML].Bytes()), nil
 }
 
 func (r *reported) Holds(context.Context) ([]deposit.HoldRecord, error) { return nil, nil }
@@ -56,6 +64,9 @@ func (r *reported) Holds(context.Context) ([]deposit.HoldRecord, error) { return
 func (r *reported) Wishes(context.Context) ([]deposit.ErasureWish, error) { return nil, nil }
 
 func (r *reported) Formats(context.Context) ([]deposit.FormatUse, error) {
+	if r.unread != nil {
+		return nil, r.unread
+	}
 	return []deposit.FormatUse{{PUID: "fmt/40", Name: "Word 97", Verdict: deposit.FormatConvert, Files: 3, Bytes: 3000, Converted: 2, Failed: 1, From: 2003, To: 2011},
 		{Verdict: deposit.FormatHeld, Files: 1, Bytes: 12}}, nil // of a kind that PRONOM does not know
 }
@@ -78,7 +89,7 @@ func (r *reported) Deadlines(_ context.Context, yield func(deposit.FolderRef, de
 			return err
 		}
 	}
-	return nil
+	return r.unread
 }
 
 // stored is a verdict as the store has it.
@@ -120,8 +131,17 @@ func (s shelved) Stored(context.Context) iter.Seq2[box.Filled, error] {
 	}
 }
 
+func (r *reported) OpenOutput(name string) (io.ReadCloser, error) {
+	stands := r.out[name]
+	if r.replaced != nil {
+		stands = r.replaced
+	}
+	return io.NopCloser(bytes.NewReader(stands.Bytes())), nil
+}
+
 func (r *reported) WriteOutput(name string, write func(io.Writer) error) error {
-	r.out[name] = &bytes.Buffer{}
+	r.replaced, r.out[name] = r.out[name], &bytes.Buffer{}
+	defer func() { r.replaced = nil }()
 	return write(r.out[name])
 }
 
@@ -233,6 +253,30 @@ func TestReportIsTheSameWhateverThisRunWorkedOn(t *testing.T) {
 	again, dataAgain := reportOf(t, o, r, s)
 	require.Equal(t, page, again)
 	require.Equal(t, data, dataAgain)
+}
+
+// TestAReportCopiesWhatItSaysOfTheFoldersFromTheOneThatStands: where only other things changed, the store is not asked again, and the report is the one that
+// asking would have made.
+func TestAReportCopiesWhatItSaysOfTheFoldersFromTheOneThatStands(t *testing.T) {
+	o, r, s := reportSample()
+	r.views = map[string]stage.Seal{}
+	reportOf(t, o, r, s)
+	change := func(r *reported) { r.found[0].Answer, r.found[0].By = deposit.Accept, "kari" }
+
+	change(r)
+	r.unread = errors.New("nobody asks for this")
+	page, data := reportOf(t, o, r, s)
+	fresh, asked, s := reportSample()
+	change(asked)
+	wantPage, wantData := reportOf(t, fresh, asked, s)
+	require.Equal(t, wantPage, page)
+	require.Equal(t, wantData, data)
+	require.Contains(t, data, `"counted":
+{"due":{"allowed":1,"due":8,"unknown":1},"windows":[{"window":{"from":2020,"to":2023,"year":2024},"in_time":6,"late":2},`)
+
+	r.out[reportHTML].WriteString("noen har skrevet her")
+	change(r)
+	require.ErrorIs(t, o.report(t.Context(), s), r.unread, "nothing is copied from a report that somebody wrote in")
 }
 
 func TestReportMarksItselfAndNamesNoClient(t *testing.T) {

@@ -3,8 +3,6 @@ package verify
 import (
 	"context"
 	"crypto/sha256"
-	"encoding/hex"
-	"hash"
 	"io"
 	"strings"
 
@@ -120,16 +118,16 @@ func (j *judge) about(member string, code deposit.Code, args ...string) error {
 
 // readTar reads the whole tar once: every member is hashed, and the metadata are read while they pass.
 func (j *judge) readTar(p Package) error {
-	tar := &counting{r: p.Tar, hash: sha256.New(), tell: j.o.Tell, ctx: j.ctx}
+	tar := newAhead(j.ctx, p.Tar, j.o.Tell)
+	defer tar.stop()
 	report, err := dias.Walk(tar, j.o.Limits, j.member)
 	if err == nil {
-		_, err = io.Copy(io.Discard, tar) // a damaged tar ends the walk early; its checksum is of all of it
+		j.summary.Digest, j.summary.Size, err = tar.rest() // a damaged tar ends the walk early; its checksum is of all of it
 	}
 	if err != nil {
 		return err
 	}
 	j.report, j.complete = report, report.Complete
-	j.summary.Digest, j.summary.Size = deposit.Digest(hex.EncodeToString(tar.hash.Sum(nil))), tar.n
 	j.summary.Members, j.summary.Files, j.summary.Bytes = report.Members, report.Files, report.Bytes
 	for _, problem := range report.Problems {
 		if problem.Kind == dias.Damaged || problem.Kind == dias.TooMany || problem.Kind == dias.Trailing {
@@ -142,28 +140,6 @@ func (j *judge) readTar(p Package) error {
 		}
 	}
 	return nil
-}
-
-// counting hashes and counts what is read.
-type counting struct {
-	r    io.Reader
-	hash hash.Hash
-	n    int64
-	tell func(int64)
-	ctx  context.Context
-}
-
-func (c *counting) Read(p []byte) (int, error) {
-	if err := c.ctx.Err(); err != nil {
-		return 0, err
-	}
-	n, err := c.r.Read(p)
-	c.hash.Write(p[:n])
-	c.n += int64(n)
-	if c.tell != nil {
-		c.tell(c.n)
-	}
-	return n, err
 }
 
 // top are the names that stand at the top of a DIAS package; a tar without a folder around them has them at its own top (older packages).

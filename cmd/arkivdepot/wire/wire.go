@@ -154,6 +154,8 @@ func (d officeDisk) Draft(name string) (pipeline.Draft, error) { return d.Disk.D
 
 func (d officeDisk) Kept(digest deposit.Digest) (io.ReadCloser, error) { return d.Disk.Kept(digest) }
 
+func (d officeDisk) OpenOutput(name string) (io.ReadCloser, error) { return d.Disk.OpenOutput(name) }
+
 // schemaDir is where `schemas import` lays the official XSDs, the only place they are read from.
 const schemaDir = "regler/skjema"
 

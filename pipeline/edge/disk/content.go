@@ -69,6 +69,12 @@ func (d *Disk) HasOutput(name string) bool {
 	return err == nil
 }
 
+// OpenOutput opens ut/<name>.
+func (d *Disk) OpenOutput(name string) (*os.File, error) {
+	f, err := os.Open(d.Output(filepath.FromSlash(name)))
+	return f, d.trouble("open output", err)
+}
+
 // WriteOutput gives ut/<name> its new content by the one way to write a file.
 func (d *Disk) WriteOutput(name string, write func(io.Writer) error) error {
 	path := d.Output(filepath.FromSlash(name))

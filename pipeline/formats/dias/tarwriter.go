@@ -2,8 +2,8 @@ package dias
 
 import (
 	"archive/tar"
-	"bufio"
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -22,6 +22,7 @@ var (
 	ErrChecksum = errors.New("content has another checksum than announced")
 	ErrTime     = errors.New("a package needs a time for its members")
 	ErrClosed   = errors.New("the writer is closed")
+	ErrOutput   = errors.New("the tar cannot be written")
 )
 
 // MemberError tells which member could not be written, by its number from 1. Paths may hold names of
@@ -59,12 +60,13 @@ type Sealed struct {
 // headers (0644 and 0755, user 0, no names, one time), ustar with PAX records only where a name or
 // size needs them. The same calls give the same bytes on any machine. Folders are written by
 // themselves when a member first needs them. Any error but those of names and order before a byte was
-// written is final. Not safe for concurrent use.
+// written is final. What was added is hashed and written while the next is made: a fault of the writer
+// below may be told later, by Close at the latest, which must be called whatever happened. Not safe for
+// concurrent use.
 type Writer struct {
 	root   string
 	mtime  time.Time
-	out    *bufio.Writer
-	sum    *summing
+	out    *behind
 	tar    *tar.Writer
 	sealed Sealed
 	last   string          // path of the member before
@@ -73,18 +75,16 @@ type Writer struct {
 	err    error
 }
 
-// summing passes bytes on, counting and hashing them.
+// summing passes bytes on and hashes them.
 type summing struct {
 	w    io.Writer
 	hash hash.Hash
-	n    int64
 }
 
 // Write implements io.Writer.
 func (s *summing) Write(p []byte) (int, error) {
 	n, err := s.w.Write(p)
 	s.hash.Write(p[:n])
-	s.n += int64(n)
 	return n, err
 }
 
@@ -98,13 +98,15 @@ func NewWriter(w io.Writer, root string, mtime time.Time) (*Writer, error) {
 	if mtime.Unix() <= 0 {
 		return nil, ErrTime
 	}
-	sum := &summing{w: w, hash: sha256.New()}
-	out := bufio.NewWriterSize(sum, copyBuffer)
+	out := newBehind(w)
 	t := &Writer{
-		root: root, mtime: mtime.UTC().Truncate(time.Second), sum: sum, out: out, tar: tar.NewWriter(out),
-		dirs: map[string]bool{}, buf: make([]byte, copyBuffer),
+		root: root, mtime: mtime.UTC().Truncate(time.Second), out: out, tar: tar.NewWriter(out), dirs: map[string]bool{}, buf: make([]byte, copyBuffer),
 	}
-	return t, t.header(root, tar.TypeDir, 0)
+	if err := t.header(root, tar.TypeDir, 0); err != nil {
+		_, _, _ = out.close()
+		return nil, err
+	}
+	return t, nil
 }
 
 // Add appends a file and gives its SHA-256 in hex. The content must have exactly the announced size,
@@ -132,19 +134,18 @@ func (t *Writer) AddFolder(p string) error {
 	return t.header(path.Join(t.root, p), tar.TypeDir, 0)
 }
 
-// Close ends the tar and gives its checksum and size. The underlying writer stays open.
+// Close ends the tar and gives its checksum and size; after a fault it gives the fault. The underlying writer stays open.
 func (t *Writer) Close() (Sealed, error) {
-	if t.err != nil {
-		return t.sealed, t.err
+	err := t.err
+	if err == nil {
+		t.err = ErrClosed
+		err = t.tar.Close()
 	}
-	t.err = ErrClosed
-	if err := t.tar.Close(); err != nil {
+	sum, size, outErr := t.out.close()
+	if err = cmp.Or(err, outErr); err != nil {
 		return t.sealed, err
 	}
-	if err := t.out.Flush(); err != nil {
-		return t.sealed, err
-	}
-	t.sealed.SHA256, t.sealed.Size = hex.EncodeToString(t.sum.hash.Sum(nil)), t.sum.n
+	t.sealed.SHA256, t.sealed.Size = sum, size
 	return t.sealed, nil
 }
 

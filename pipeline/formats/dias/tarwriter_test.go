@@ -202,6 +202,7 @@ func TestTarWriterReportsTheDisk(t *testing.T) {
 	big := strings.Repeat("x", 1<<20)
 	_, err = w.Add(File{Path: "a", Size: int64(len(big))}, strings.NewReader(big))
 	require.ErrorIs(t, err, errDisk)
+	require.ErrorIs(t, err, ErrOutput, "told apart from trouble with what is added")
 	_, err = w.Add(File{Path: "b", Size: 0}, strings.NewReader(""))
 	require.ErrorIs(t, err, errDisk, "a write error is final")
 	_, err = w.Close()
@@ -212,6 +213,19 @@ func TestTarWriterReportsTheSource(t *testing.T) {
 	w, err := NewWriter(io.Discard, uuid, at)
 	require.NoError(t, err)
 	_, err = w.Add(File{Path: "a", Size: 3}, io.MultiReader(strings.NewReader("x"), brokenReader{}))
+	require.ErrorIs(t, err, errDisk)
+	require.NotErrorIs(t, err, ErrOutput)
+	_, err = w.Close()
+	require.ErrorIs(t, err, errDisk)
+}
+
+// TestAFaultThatShowsAtTheEndIsTold has a disk that is full for the very last buffer: nothing but Close can tell.
+func TestAFaultThatShowsAtTheEndIsTold(t *testing.T) {
+	w, err := NewWriter(&brokenWriter{left: 100}, uuid, at)
+	require.NoError(t, err)
+	_, err = w.Add(File{Path: "a", Size: 1}, strings.NewReader("x"))
+	require.NoError(t, err)
+	_, err = w.Close()
 	require.ErrorIs(t, err, errDisk)
 }
 

@@ -5,10 +5,14 @@
 package markup
 
 import (
+	"context"
 	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
+	"slices"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/xmltext"
 )
 
 // Bounds limit what a [Scanner] holds in memory; foreign XML may be hostile.
@@ -42,35 +46,18 @@ func (e *ReadError) Error() string { return fmt.Sprintf("line %d: %v", e.Line, e
 // Unwrap gives the fault, [ErrDoctype] or another of its kind.
 func (e *ReadError) Unwrap() error { return e.Err }
 
-// allowance passes on at most left bytes, so that one endless token cannot fill the memory.
-type allowance struct {
-	r    io.Reader
-	left int
-	err  error // of the source, other than the end
-}
+// Of a document that is read, no element has more attributes, and no name more bytes.
+const (
+	mostAttributes = 1 << 10
+	longestName    = 1 << 10
+)
 
-// Read implements io.Reader.
-func (a *allowance) Read(p []byte) (int, error) {
-	if a.left <= 0 {
-		return 0, ErrTooLarge
-	}
-	if len(p) > a.left {
-		p = p[:a.left]
-	}
-	n, err := a.r.Read(p)
-	a.left -= n
-	if err != nil && !errors.Is(err, io.EOF) {
-		a.err = err
-	}
-	return n, err
-}
-
-// Scanner is an xml.Decoder with bounds, and without document types. Its errors are [*ReadError] or those of the source. Not safe for concurrent use.
+// Scanner reads XML in UTF-8, within bounds and without document types. Its errors are [*ReadError] or those of the source. Not safe for concurrent use.
 type Scanner struct {
-	dec   *xml.Decoder
-	src   *allowance
+	src   *xmltext.Scanner
 	max   Bounds
-	depth int
+	scope scope
+	text  int // bytes of the text that is being read
 	nodes int
 	held  int
 }
@@ -80,77 +67,103 @@ func NewScanner(r io.Reader) *Scanner { return NewBoundedScanner(r, usual) }
 
 // NewBoundedScanner reads from r within these bounds.
 func NewBoundedScanner(r io.Reader, max Bounds) *Scanner {
-	src := &allowance{r: r}
-	return &Scanner{dec: xml.NewDecoder(src), src: src, max: max}
+	limits := xmltext.Limits{Depth: max.Depth, Attributes: mostAttributes, Name: longestName, Tag: max.Token}
+	return &Scanner{src: xmltext.NewUTF8(context.Background(), r, limits), max: max}
 }
 
-// Next gives the next token, or io.EOF after the last.
-func (s *Scanner) Next() (xml.Token, error) {
-	s.src.left = s.max.Token
-	tok, err := s.dec.Token()
+// next finds the next token, [xmltext.Done] after the last. What it is, is asked of the source, before the next one.
+func (s *Scanner) next() (xmltext.Kind, error) {
+	kind, err := s.src.Next()
 	if err != nil {
-		return nil, s.fault(err)
+		return 0, readFault(err)
 	}
-	switch tok.(type) {
-	case xml.Directive:
-		return nil, s.at(ErrDoctype)
-	case xml.StartElement:
-		s.depth++
-		if s.depth > s.max.Depth {
-			return nil, s.at(ErrTooLarge)
+	switch kind {
+	case xmltext.Text:
+		if s.text += len(s.src.Text()); s.text > s.max.Token {
+			return 0, s.at(ErrTooLarge)
 		}
-	case xml.EndElement:
-		s.depth--
+	case xmltext.Start:
+		s.text = 0
+		s.scope.enter(s.src.Attrs())
+	case xmltext.End:
+		s.text = 0
+		s.scope.leave()
 	}
-	return tok, nil
+	return kind, nil
 }
 
-// fault keeps decoder messages out of ours, since they may quote the document.
-func (s *Scanner) fault(err error) error {
+// Next gives the next start tag, end tag or piece of text, or io.EOF after the last. A text holds until the token behind it.
+func (s *Scanner) Next() (xml.Token, error) {
+	kind, err := s.next()
 	switch {
-	case s.src.err != nil:
-		return s.src.err
-	case errors.Is(err, io.EOF):
-		return io.EOF
-	case errors.Is(err, ErrTooLarge):
-		return s.at(ErrTooLarge)
+	case err != nil:
+		return nil, err
+	case kind == xmltext.Start:
+		return s.start(), nil
+	case kind == xmltext.End:
+		return xml.EndElement{Name: xml.Name{Local: s.src.Ended().Local}}, nil
+	case kind == xmltext.Text:
+		return xml.CharData(s.src.Text()), nil
 	}
-	return s.at(ErrMalformed)
+	return nil, io.EOF
+}
+
+// start is the start tag that was just read, its names with their namespaces as encoding/xml has them.
+func (s *Scanner) start() xml.StartElement {
+	name := s.src.Name()
+	start := xml.StartElement{Name: xml.Name{Space: s.scope.of(name.Prefix), Local: name.Local}}
+	attrs := s.src.Attrs()
+	if len(attrs) == 0 {
+		return start
+	}
+	start.Attr = make([]xml.Attr, len(attrs))
+	for i, a := range attrs {
+		start.Attr[i] = xml.Attr{Name: xml.Name{Local: a.Name.Local}, Value: string(a.Value)}
+		if a.Name.Prefix != "" {
+			start.Attr[i].Name.Space = s.scope.of(a.Name.Prefix)
+		}
+	}
+	return start
+}
+
+// readFault keeps what the scanner says out of our errors, since it may quote names of the document.
+func readFault(err error) error {
+	var f *xmltext.Fault
+	if !errors.As(err, &f) {
+		return err
+	}
+	fault := &ReadError{Line: f.Line, Err: ErrTooLarge}
+	switch f.Trouble {
+	case xmltext.NotWellFormed, xmltext.CutShort:
+		fault.Err = ErrMalformed
+	case xmltext.Doctype:
+		fault.Err = ErrDoctype
+	}
+	return fault
 }
 
 // at places an error on the current line.
 func (s *Scanner) at(err error) error {
-	line, _ := s.dec.InputPos()
+	line, _ := s.src.Here()
 	return &ReadError{Line: line, Err: err}
 }
 
 // Root finds the first element and checks its local name.
 func (s *Scanner) Root(name string) (xml.StartElement, error) {
 	for {
-		tok, err := s.Next()
-		if errors.Is(err, io.EOF) {
-			return xml.StartElement{}, s.at(ErrMalformed)
-		}
-		if err != nil {
+		kind, err := s.next()
+		switch {
+		case err != nil:
 			return xml.StartElement{}, err
-		}
-		start, ok := tok.(xml.StartElement)
-		if !ok {
-			continue
-		}
-		if start.Name.Local != name {
+		case kind == xmltext.Done:
+			return xml.StartElement{}, s.at(ErrMalformed)
+		case kind != xmltext.Start:
+		case s.src.Name().Local != name:
 			return xml.StartElement{}, s.at(ErrForeign)
+		default:
+			return s.start(), nil
 		}
-		return start, nil
 	}
-}
-
-// Cut makes io.EOF inside an element a fault; other errors pass unchanged.
-func (s *Scanner) Cut(err error) error {
-	if errors.Is(err, io.EOF) {
-		return s.at(ErrMalformed)
-	}
-	return err
 }
 
 // EachChild reads a document whose root has this local name and gives the children of the root, one in memory at a time. An error of visit ends the reading and
@@ -160,18 +173,16 @@ func (s *Scanner) EachChild(root string, visit func(*Tree) error) error {
 		return err
 	}
 	for {
-		tok, err := s.Next()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
+		kind, err := s.next()
+		switch {
+		case err != nil:
 			return err
-		}
-		start, ok := tok.(xml.StartElement)
-		if !ok {
+		case kind == xmltext.Done:
+			return nil
+		case kind != xmltext.Start:
 			continue
 		}
-		child, err := s.Tree(start)
+		child, err := s.Tree(s.start())
 		if err != nil {
 			return err
 		}
@@ -184,12 +195,47 @@ func (s *Scanner) EachChild(root string, visit func(*Tree) error) error {
 // Rest reads to the end of the document, so that faults after the part of interest are seen.
 func (s *Scanner) Rest() error {
 	for {
-		_, err := s.Next()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
+		kind, err := s.next()
+		if err != nil || kind == xmltext.Done {
 			return err
 		}
 	}
+}
+
+// scope is what the prefixes of the open elements stand for.
+type scope struct {
+	bound []binding
+	begun []int // for each open element, how many bindings stood before it
+}
+
+type binding struct{ prefix, space string }
+
+func (s *scope) enter(attrs []xmltext.Attr) {
+	s.begun = append(s.begun, len(s.bound))
+	for _, a := range attrs {
+		switch {
+		case a.Name.Prefix == "xmlns":
+			s.bound = append(s.bound, binding{a.Name.Local, string(a.Value)})
+		case a.Name.Prefix == "" && a.Name.Local == "xmlns":
+			s.bound = append(s.bound, binding{"", string(a.Value)})
+		}
+	}
+}
+
+func (s *scope) leave() {
+	last := len(s.begun) - 1
+	s.bound, s.begun = s.bound[:s.begun[last]], s.begun[:last]
+}
+
+// of is the namespace of a prefix; one that stands for nothing is given as it is.
+func (s *scope) of(prefix string) string {
+	if prefix == "xml" {
+		return "http://www.w3.org/XML/1998/namespace"
+	}
+	for _, b := range slices.Backward(s.bound) {
+		if b.prefix == prefix {
+			return b.space
+		}
+	}
+	return prefix
 }

@@ -2,7 +2,8 @@ package markup
 
 import (
 	"encoding/xml"
-	"strings"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/xmltext"
 )
 
 // Tree is one element held in memory with all below it.
@@ -23,26 +24,34 @@ func (s *Scanner) grow(start xml.StartElement) (*Tree, error) {
 		return nil, s.at(ErrTooLarge)
 	}
 	t := &Tree{StartElement: start}
-	var text strings.Builder
+	var pieces []byte // of a text that comes in more than one
 	for {
-		tok, err := s.Next()
-		if err != nil {
-			return nil, s.Cut(err)
-		}
-		switch tok := tok.(type) {
-		case xml.StartElement:
-			child, err := s.grow(tok)
+		kind, err := s.next()
+		switch {
+		case err != nil:
+			return nil, err
+		case kind == xmltext.Start:
+			child, err := s.grow(s.start())
 			if err != nil {
 				return nil, err
 			}
 			t.Children = append(t.Children, child)
-		case xml.CharData:
-			if s.held += len(tok); s.held > s.max.Text {
+		case kind == xmltext.Text:
+			if s.held += len(s.src.Text()); s.held > s.max.Text {
 				return nil, s.at(ErrTooLarge)
 			}
-			text.Write(tok)
-		case xml.EndElement:
-			t.Text = text.String()
+			if t.Text == "" {
+				t.Text = string(s.src.Text())
+				continue
+			}
+			if pieces == nil {
+				pieces = []byte(t.Text)
+			}
+			pieces = append(pieces, s.src.Text()...)
+		default:
+			if pieces != nil {
+				t.Text = string(pieces)
+			}
 			return t, nil
 		}
 	}

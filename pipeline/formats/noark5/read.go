@@ -59,7 +59,7 @@ func (sr *structureReader) container(start xml.StartElement) error {
 	for {
 		tok, err := sr.scan.Next()
 		if err != nil {
-			return sr.scan.Cut(err)
+			return err
 		}
 		switch tok := tok.(type) {
 		case xml.EndElement:

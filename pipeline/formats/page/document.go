@@ -98,7 +98,7 @@ func (w *writer) section(s Section) error {
 	if err := w.blocks(s.Blocks); err != nil {
 		return err
 	}
-	_, err := w.WriteString("</section>\n")
+	_, err := w.WriteString(sectionEnd)
 	return err
 }
 

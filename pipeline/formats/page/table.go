@@ -1,7 +1,11 @@
 package page
 
 import (
+	"bufio"
+	"bytes"
+	"errors"
 	"html"
+	"io"
 	"strconv"
 )
 
@@ -18,6 +22,7 @@ type Table struct {
 	Caption string
 	Columns []Column
 	Rows    func(yield func(Row) error) error
+	Copy    func(to io.Writer) error // writes the rows as they stand in another page (CopyRows); nil: they are asked for
 	Empty   string
 }
 
@@ -70,14 +75,17 @@ func Rows(rows ...Row) func(yield func(Row) error) error {
 }
 
 func (t Table) write(w *writer) error {
+	if t.Copy != nil {
+		if err := errors.Join(t.begin(w), t.Copy(w)); err != nil {
+			return err
+		}
+		return t.end(w)
+	}
 	begun := false
 	err := t.Rows(func(r Row) error {
 		if !begun {
 			begun = true
-			if err := w.fill("table", struct {
-				Table
-				ID string
-			}{t, w.id("table")}); err != nil {
+			if err := t.begin(w); err != nil {
 				return err
 			}
 		}
@@ -89,8 +97,56 @@ func (t Table) write(w *writer) error {
 	if !begun {
 		return w.fill("text", t.Empty)
 	}
-	_, err = w.WriteString("</tbody></table></div>\n")
+	return t.end(w)
+}
+
+func (t Table) begin(w *writer) error {
+	return w.fill("table", struct {
+		Table
+		ID string
+	}{t, w.id("table")})
+}
+
+func (t Table) end(w *writer) error {
+	_, err := w.WriteString(tableEnd)
 	return err
+}
+
+// By these lines CopyRows finds its way in a page; what is written in cells is escaped, and has none of them.
+const (
+	sectionEnd = "</section>\n"
+	tableBegin = "</thead><tbody>\n"
+	tableEnd   = "</tbody></table></div>\n"
+)
+
+// ErrNoRows is the error of [CopyRows] where the page has no such table.
+var ErrNoRows = errors.New("the page has no table in that section")
+
+// CopyRows copies the rows of the first table in a section of a page that [Write] wrote, for [Table.Copy].
+func CopyRows(to io.Writer, from io.Reader, section string) error {
+	in := bufio.NewReaderSize(from, 64<<10)
+	inSection, inTable := false, false
+	for {
+		line, err := in.ReadBytes('\n')
+		switch {
+		case errors.Is(err, io.EOF):
+			return ErrNoRows
+		case err != nil:
+			return err
+		case inTable && string(line) == tableEnd:
+			return nil
+		case inTable:
+			if _, err := to.Write(line); err != nil {
+				return err
+			}
+		case inSection && string(line) == sectionEnd:
+			return ErrNoRows
+		case inSection:
+			inTable = bytes.HasSuffix(line, []byte(tableBegin))
+		default:
+			inSection = bytes.HasPrefix(line, []byte(`<section aria-labelledby="`+section+`"`))
+		}
+	}
 }
 
 // row is written by hand: a report may hold tens of thousands, and there is only text in them.

@@ -2,6 +2,7 @@ package pack
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -33,11 +34,18 @@ func (w *work) fill(out io.Writer) (dias.Sealed, error) {
 	if err != nil {
 		return dias.Sealed{}, err
 	}
+	err = w.addMembers(t)
+	sealed, closing := t.Close()
+	return sealed, cmp.Or(err, closing)
+}
+
+func (w *work) addMembers(t *dias.Writer) error {
 	waiting := slices.Clone(w.members)
 	documents := path.Join(dias.Content, w.layout.Documents)
 	waiting = append(waiting, member{path: documents}, member{path: dias.Descriptive})
 	slices.SortFunc(waiting, func(a, b member) int { return dias.ComparePaths(a.path, b.path) })
 	for _, m := range waiting {
+		var err error
 		switch m.path {
 		case documents:
 			err = w.addDocuments(t)
@@ -47,10 +55,10 @@ func (w *work) fill(out io.Writer) (dias.Sealed, error) {
 			err = w.addMember(t, m)
 		}
 		if err != nil {
-			return dias.Sealed{}, err
+			return err
 		}
 	}
-	return t.Close()
+	return nil
 }
 
 func (w *work) addMember(t *dias.Writer, m member) error {

@@ -37,6 +37,8 @@ func fileTrouble(f *toPack, err error) error {
 	at := fmt.Sprintf("%s, fil %d", f.journal, f.ordinal)
 	var path *fs.PathError
 	switch {
+	case errors.Is(err, dias.ErrOutput): // no trouble of this file
+		return err
 	case errors.Is(err, dias.ErrSize), errors.Is(err, dias.ErrChecksum):
 		return &deposit.Error{Kind: deposit.Conflict, Op: "pakke fil", At: at, Key: "file_altered"}
 	case errors.Is(err, fs.ErrNotExist):
