@@ -57,9 +57,11 @@ func (r Room) rendered(ctx context.Context, result *Result, name string, pages [
 		}
 		files = append(files, out)
 		o := opened{paper: as.paper}
-		if o.rendering, err = as.open(r, out, slices.DeleteFunc(slices.Clone(pages), func(p page) bool { return !o.takes(p) })); err != nil {
+		way, err := as.open(r, out, slices.DeleteFunc(slices.Clone(pages), func(p page) bool { return !o.takes(p) }))
+		if err != nil {
 			return err
 		}
+		o.rendering = workBeside(way)
 		open = append(open, o)
 		result.Files = append(result.Files, name+"."+as.extension)
 	}
