@@ -23,7 +23,7 @@ func planBoxes(v *visit, ctx context.Context) error {
 	room := box.New(o.ports.Shelf, options)
 	seal := stage.Seal{Basis: room.Basis().Digest(), Input: input}
 	old, sealed, err := o.ports.Store.HallSeal(ctx, "box")
-	if err != nil || sealed && old.Basis == seal.Basis && old.Input == seal.Input {
+	if err != nil || sealed && old.MadeAlike(seal) {
 		v.whole("box", false)
 		return err
 	}
@@ -87,7 +87,7 @@ func draftLists(v *visit, ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if sealed && old.Basis == seal.Basis && old.Input == seal.Input {
+	if sealed && old.MadeAlike(seal) {
 		if intact, err := o.intact(ctx, "draft", draftFolders); err != nil || intact {
 			v.whole("draft", false)
 			return err

@@ -33,7 +33,7 @@ func packUp(v *visit, ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	same := sealed && old.Basis == seal.Basis && old.Input == seal.Input
+	same := sealed && old.MadeAlike(seal)
 	if same {
 		if intact, err := o.intact(ctx, "pack", []string{"pakke"}); err != nil || intact {
 			v.whole("pack", false)

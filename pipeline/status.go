@@ -75,7 +75,7 @@ func (v *visit) standsPacked(ctx context.Context) error {
 		return err
 	}
 	now, err := o.packSeal(ctx, e)
-	if err != nil || old.Basis == now.Basis && old.Input == now.Input {
+	if err != nil || old.MadeAlike(now) {
 		return err
 	}
 	_, err = v.packedFor(ctx)

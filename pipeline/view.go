@@ -21,7 +21,7 @@ const reportRevision = 2
 // viewStands tells that the report is, byte for byte, what was last written, and that it, or one part of what it says, was made from the same.
 func (o *Office) viewStands(ctx context.Context, view string, made stage.Seal) (bool, error) {
 	last, noted, err := o.ports.Store.HallSeal(ctx, view)
-	if err != nil || !noted || last.Basis != made.Basis || last.Input != made.Input {
+	if err != nil || !noted || !last.MadeAlike(made) {
 		return false, err
 	}
 	now, err := o.ports.Disk.OutputDigest(nil, reportView)
@@ -53,7 +53,7 @@ func (o *Office) noteViews(ctx context.Context, all ...noted) error {
 // forecast and use of formats are read from; names and what else a card holds are not in it, but for the number that a finding bears.
 func (r *reporter) madeFrom() (made, folders stage.Seal, err error) {
 	o := r.office
-	made.Basis = deposit.DigestOf(fmt.Appendf(nil, "%d %s %s %s %+v %+v %+v %+v", reportRevision, o.ports.Version, text.Edition(), deposit.CatalogueEdition(),
+	made.Basis = deposit.DigestOf(fmt.Appendf(nil, "%d %s %s %s %+v %+v %+v %+v", reportRevision, o.ports.Version, text.Digest(), deposit.CatalogueDigest(),
 		o.Deposit, o.Profile, o.Rules, o.Formats))
 	folders.Basis = made.Basis
 	folders.Input, err = o.ports.Store.FoldersDigest(r.ctx, deposit.Verdict{}.Part().Name, deposit.Paper{}.Part().Name, deposit.Taken{}.Part().Name,

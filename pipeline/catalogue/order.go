@@ -22,8 +22,8 @@ type keptRows struct {
 	rows map[deposit.FolderID]deposit.FolderRow
 }
 
-// now is the rows that still hold when so much has happened to folders.
-func (k *keptRows) now(at int64) map[deposit.FolderID]deposit.FolderRow {
+// standing is the rows that still stand when so much has happened to folders.
+func (k *keptRows) standing(at int64) map[deposit.FolderID]deposit.FolderRow {
 	if k.rows == nil || k.at != at {
 		k.at, k.rows = at, map[deposit.FolderID]deposit.FolderRow{}
 	}
@@ -88,7 +88,7 @@ func (c *Catalogue) placePage(ctx context.Context, by sorting, after place) ([]p
 func (c *Catalogue) rowsOf(ctx context.Context, at []place) ([]deposit.FolderRow, error) {
 	c.kept.mu.Lock()
 	defer c.kept.mu.Unlock()
-	kept := c.kept.now(c.folders.Load())
+	kept := c.kept.standing(c.folders.Load())
 	var missing []string
 	for _, p := range at {
 		if _, ok := kept[deposit.FolderID(p.id)]; !ok {

@@ -43,56 +43,42 @@ func (c *Catalogue) Tasks(ctx context.Context, ask stage.Ask) ([]stage.Task, err
 		return nil, storeError("read folders", err)
 	}
 	last := tasks[len(tasks)-1].Ref.ID
-	err = c.texts(ctx, tasks, func(t *stage.Task, text string) (err error) {
-		t.Parts, err = partsIn(text, len(ask.Parts))
-		return err
-	}, `SELECT folder, string_agg(name || ' ' || revision || ' ' || digest, ';') FROM part WHERE folder > $1 AND folder <= $2 AND name IN `+
-		marks(2, len(ask.Parts))+` GROUP BY folder ORDER BY folder`, listed(ask.Parts, string(ask.After), string(last))...)
-	if err == nil {
-		err = c.texts(ctx, tasks, func(t *stage.Task, text string) (err error) {
-			t.Seals, err = sealsIn(text, len(ask.Rooms))
-			return err
-		}, `SELECT folder, string_agg(room || ' ' || basis || ' ' || input || ' ' || output, ';') FROM seal WHERE folder > $1 AND folder <= $2 AND room IN `+
-			marks(2, len(ask.Rooms))+` GROUP BY folder ORDER BY folder`, listed(ask.Rooms, string(ask.After), string(last))...)
+	parts, err := c.texts(ctx, `SELECT folder, string_agg(name || ' ' || revision || ' ' || digest, ';') FROM part WHERE folder > $1 AND folder <= $2 AND name IN `+
+		marks(2, len(ask.Parts))+` GROUP BY folder`, listed(ask.Parts, string(ask.After), string(last)), len(tasks))
+	if err != nil {
+		return nil, err
 	}
-	return tasks, storeError("read folders", err)
+	seals, err := c.texts(ctx, `SELECT folder, string_agg(room || ' ' || basis || ' ' || input || ' ' || output, ';') FROM seal WHERE folder > $1 AND folder <= $2 AND room IN `+
+		marks(2, len(ask.Rooms))+` GROUP BY folder`, listed(ask.Rooms, string(ask.After), string(last)), len(tasks))
+	if err != nil {
+		return nil, err
+	}
+	for i := range tasks {
+		t := &tasks[i]
+		if t.Parts, err = partsIn(parts[t.Ref.ID], len(ask.Parts)); err == nil {
+			t.Seals, err = sealsIn(seals[t.Ref.ID], len(ask.Rooms))
+		}
+		if err != nil {
+			return nil, storeError("read folders", err)
+		}
+	}
+	return tasks, nil
 }
 
-// texts gives each task its text from a query in the order of the tasks; one that has none gets the empty text.
-func (c *Catalogue) texts(ctx context.Context, tasks []stage.Task, give func(*stage.Task, string) error, query string, args ...any) error {
-	next := 0
-	upTo := func(id deposit.FolderID) error {
-		for ; next < len(tasks) && tasks[next].Ref.ID < id; next++ {
-			if err := give(&tasks[next], ""); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
+// texts is the text that a query has for each folder of a page. More folders than the page has are an error: one came while they were read.
+func (c *Catalogue) texts(ctx context.Context, query string, args []any, most int) (map[deposit.FolderID]string, error) {
+	all := make(map[deposit.FolderID]string, most)
 	err := c.each(ctx, func(rows *sql.Rows) error {
 		var id deposit.FolderID
 		var text string
-		if err := rows.Scan(&id, &text); err != nil {
-			return err
-		}
-		if err := upTo(id); err != nil {
-			return err
-		}
-		if next == len(tasks) || tasks[next].Ref.ID != id {
-			return fmt.Errorf("folder %s came or went while it was read", id)
-		}
-		next++
-		return give(&tasks[next-1], text)
-	}, query, args...)
-	if err != nil {
+		err := rows.Scan(&id, &text)
+		all[id] = text
 		return err
+	}, query, args...)
+	if err == nil && len(all) > most {
+		err = fmt.Errorf("%d folders in a page of %d", len(all), most)
 	}
-	for ; next < len(tasks); next++ {
-		if err := give(&tasks[next], ""); err != nil {
-			return err
-		}
-	}
-	return nil
+	return all, storeError("read folders", err)
 }
 
 // partsIn reads parts as Tasks has them, and adds those that stand empty.

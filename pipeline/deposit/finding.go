@@ -97,16 +97,8 @@ var catalogueFiles embed.FS
 
 var catalogue = mustReadCatalogue(catalogueFiles)
 
-// CatalogueEdition tells one wording of the findings from another, whatever the program's version says.
-func CatalogueEdition() Digest {
-	var all []byte
-	names, _ := fs.Glob(catalogueFiles, "findings/*.json")
-	for _, name := range names {
-		data, _ := fs.ReadFile(catalogueFiles, name) // it was read when the program began
-		all = append(all, data...)
-	}
-	return DigestOf(all)
-}
+// CatalogueDigest tells one wording of the findings from another, whatever the program's version says.
+func CatalogueDigest() Digest { return DigestOfFiles(catalogueFiles, "findings/*.json") }
 
 // Lookup is the catalogue's entry of a code. An unknown code gets an entry that holds and says so: a room that invents codes is caught by a test, and
 // if not, its findings are never lost.

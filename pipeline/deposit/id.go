@@ -3,8 +3,10 @@ package deposit
 import (
 	"crypto/sha1"
 	"crypto/sha256"
+	"embed"
 	"encoding/hex"
 	"fmt"
+	"io/fs"
 	"strings"
 )
 
@@ -71,6 +73,17 @@ type Digest string
 func DigestOf(data []byte) Digest {
 	sum := sha256.Sum256(data)
 	return Digest(hex.EncodeToString(sum[:]))
+}
+
+// DigestOfFiles is the SHA-256 of the program's own files of a pattern, one after the other by name.
+func DigestOfFiles(files embed.FS, pattern string) Digest {
+	var all []byte
+	names, _ := fs.Glob(files, pattern) // a pattern of ours
+	for _, name := range names {
+		data, _ := files.ReadFile(name) // what is embedded can be read
+		all = append(all, data...)
+	}
+	return DigestOf(all)
 }
 
 // Short is the first twelve hexadecimal digits: enough for a person to name what was seen, and the least that an approval takes.

@@ -16,6 +16,9 @@ type Seal struct {
 	Output deposit.Digest
 }
 
+// MadeAlike tells that both were made from the same, in the same way.
+func (s Seal) MadeAlike(o Seal) bool { return s.Basis == o.Basis && s.Input == o.Input }
+
 // Task is a folder with what decides which rooms it still needs. Part bodies are left out; a room that must work gets them from the store.
 type Task struct {
 	Ref   deposit.FolderRef

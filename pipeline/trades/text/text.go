@@ -4,9 +4,7 @@
 package text
 
 import (
-	"crypto/sha256"
 	"embed"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"io/fs"
@@ -15,6 +13,8 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+
+	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
 )
 
 // Lang is a language of the catalogue.
@@ -166,16 +166,8 @@ func Bytes(n int64) string {
 	return strings.Replace(strconv.FormatFloat(v, 'f', 1, 64), ".", ",", 1) + "\u00a0" + units[u]
 }
 
-// Edition tells one wording of the messages from another, whatever the program's version says.
-func Edition() string {
-	sum := sha256.New()
-	names, _ := fs.Glob(files, "messages/*.json")
-	for _, name := range names {
-		data, _ := fs.ReadFile(files, name) // it was read when the program began
-		sum.Write(data)
-	}
-	return hex.EncodeToString(sum.Sum(nil))
-}
+// Digest tells one wording of the messages from another, whatever the program's version says.
+func Digest() deposit.Digest { return deposit.DigestOfFiles(files, "messages/*.json") }
 
 func mustRead(files fs.FS) map[string]map[string]string {
 	all := map[string]map[string]string{}
