@@ -42,7 +42,9 @@ func benchPercent(b *testing.B, n int) int {
 	return n * percent / 100
 }
 
-// cost is what a process and those that it waited for took. Speed is judged by CPU time: that of the clock follows whoever else uses the machine.
+// cost is what a process and those that it waited for took. Speed is judged by CPU time: that of the clock follows whoever else uses the machine. Packing is
+// judged by the clock, beside two programs that work beside each other as it does; on a machine with two threads of one core each of them takes more CPU time
+// while the other works. The other measure is printed too.
 type cost struct {
 	cpu, wall time.Duration
 	peak      int // MB of memory of its own
@@ -99,6 +101,12 @@ func (t table) bound(b *testing.B, name string, got, most float64) {
 		b.Errorf("%s: %.3g, at most %.3g", name, got, most)
 	}
 	fmt.Printf("  %s: %.3g (at most %.3g) %s\n", name, got, most, verdict)
+}
+
+// aside prints a figure that nothing is promised of.
+func (t table) aside(name string, got float64) {
+	_ = t.out.Flush()
+	fmt.Printf("  %s: %.3g\n", name, got)
 }
 
 // offered makes a workspace with the folders in it.
@@ -169,7 +177,9 @@ func BenchmarkOneFolderChangedAndPacking(b *testing.B) {
 		row := changed(b, dir, correctOne)
 		t.row("one name corrected", row)
 		t.bound(b, "one file newer, of the full run", touched.cpu.Seconds()/full.cpu.Seconds(), mostRedoing)
+		t.aside("the same by the clock", touched.wall.Seconds()/full.wall.Seconds())
 		t.bound(b, "one name corrected, of the full run", row.cpu.Seconds()/full.cpu.Seconds(), mostRedoing)
+		t.aside("the same by the clock", row.wall.Seconds()/full.wall.Seconds())
 		packing(b, dir)
 	}
 }
@@ -208,7 +218,11 @@ func packing(b *testing.B, dir string) {
 	steps := scenario()[toTheDraft:]
 	toTheBoxes := len(steps) - 2 // what is left is the act at the gate, and the run behind it
 	runTo(b, t, dir, steps[:toTheBoxes])
-	before := least(func() cost { c, _ := measured(b, "run", dir); return c })
+	var befores []cost
+	for range 3 {
+		c, _ := measured(b, "run", dir)
+		befores = append(befores, c)
+	}
 	runTo(b, t, dir, steps[toTheBoxes:len(steps)-1])
 	var references, sealings, judgings []cost
 	for range 3 {
@@ -223,14 +237,18 @@ func packing(b *testing.B, dir string) {
 		judging, _ := measured(b, "verify", tars[0])
 		references, sealings, judgings = append(references, reference), append(sealings, sealing), append(judgings, judging)
 	}
-	reference, sealing, judging := leastOf(references), leastOf(sealings), leastOf(judgings)
 	again, _ := measured(b, "run", dir)
-	t.row("run, waiting before the package", before)
-	t.row("tar | sha256sum", reference)
-	t.row("run, pack and transfer", sealing)
-	t.row("verify", judging)
+	t.row("run, waiting before the package", leastOf(befores))
+	t.row("tar | sha256sum", leastOf(references))
+	t.row("run, pack and transfer", leastOf(sealings))
+	t.row("verify", leastOf(judgings))
 	t.row("run, nothing left to do", again)
-	t.bound(b, "packing, times tar | sha256sum", (sealing.cpu-judging.cpu-before.cpu).Seconds()/reference.cpu.Seconds(), mostPacking)
+	times := func(of func(cost) time.Duration) float64 {
+		least := func(costs []cost) time.Duration { return of(slices.MinFunc(costs, func(a, b cost) int { return cmp.Compare(of(a), of(b)) })) }
+		return (least(sealings) - least(judgings) - least(befores)).Seconds() / least(references).Seconds()
+	}
+	t.bound(b, "packing, times tar | sha256sum by the clock", times(func(c cost) time.Duration { return c.wall }), mostPacking)
+	t.aside("the same in CPU time", times(func(c cost) time.Duration { return c.cpu }))
 }
 
 func least(once func() cost) cost { return leastOf([]cost{once(), once(), once()}) }
