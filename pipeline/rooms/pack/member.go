@@ -36,16 +36,17 @@ func (w *work) write(name string, fill func(io.Writer) error, paths ...string) (
 	return m, nil
 }
 
-// create writes a file of the draft and tells its checksum and size. It is judged on the way by the schema of what it is in the package.
+// create writes a file of the draft and tells its checksum and size. It is judged behind that, by the schema of what it is in the package.
 func (w *work) create(name, as string, fill func(io.Writer) error) (member, error) {
 	out, err := w.draft.Create(name)
 	if err != nil {
 		return member{}, err
 	}
 	sum := &summing{to: out, hash: sha256.New()}
-	if err := errors.Join(w.judged(as, sum, fill), out.Close()); err != nil {
+	if err := errors.Join(fill(sum), out.Close()); err != nil {
 		return member{}, err
 	}
+	w.judge(name, as)
 	return member{name: name, sha256: deposit.Digest(hex.EncodeToString(sum.hash.Sum(nil))), size: sum.n}, nil
 }
 

@@ -106,7 +106,9 @@ func (r Room) layout() dias.Layout {
 func (r Room) Run(ctx context.Context) (Result, error) {
 	w := &work{room: r, ctx: ctx, layout: r.layout(), d: r.o.Deposit, draft: r.ports.Draft, seriesID: string(r.o.Deposit.ID.Derive("arkivdel", "klientmapper"))}
 	w.result = Result{ID: deposit.ID(w.layout.ID), Tar: "pakke/" + w.layout.Tar(), Info: "pakke/" + w.layout.Info(), Sums: "pakke/" + w.layout.Checksum()}
+	w.judging = newJudging()
 	err := w.steps()
+	w.judging.end()
 	if left := w.dropCopy(); err == nil {
 		err = left
 	}
@@ -117,7 +119,7 @@ func (r Room) Run(ctx context.Context) (Result, error) {
 }
 
 func (w *work) steps() error {
-	for _, step := range []func() error{w.gauges, w.survey, w.schemas, w.structure, w.journals, w.extraction, w.log, w.premis, w.mets, w.tar, w.info, w.sums} {
+	for _, step := range []func() error{w.gauges, w.survey, w.schemas, w.structure, w.journals, w.extraction, w.log, w.premis, w.mets, w.tar, w.info, w.sums, w.judging.verdict} {
 		if err := w.ctx.Err(); err != nil {
 			return &deposit.Error{Kind: deposit.Interrupted, Op: "pack", Err: err}
 		}
@@ -138,6 +140,7 @@ type work struct {
 
 	seriesID string     // of the one arkivdel: every mappe and every registrering names it
 	set      *gauge.Set // of schemas, by which everything is judged
+	judging  *judging
 
 	copied     int // folders
 	seen       survey

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"os"
 	"path"
 	"slices"
 	"strings"
@@ -15,15 +16,16 @@ import (
 	"github.com/arkivdepot/arkivdepot/pipeline/formats/dias"
 )
 
-// tar streams the package into one tar. Everything is hashed on the way, and compared with what the metadata say of it.
+// tar streams the package into one tar. Everything is hashed on the way, and compared with what the metadata say of it. A tar with a file that is not valid,
+// which shows only when both are done, does not stay.
 func (w *work) tar() error {
 	out, err := w.draft.Create(w.result.Tar)
 	if err != nil {
 		return err
 	}
 	sealed, err := w.fill(out)
-	if err = errors.Join(err, out.Close()); err != nil {
-		return err
+	if err = cmp.Or(errors.Join(err, out.Close()), w.judging.verdict()); err != nil {
+		return errors.Join(err, os.Remove(w.draft.Path(w.result.Tar)))
 	}
 	w.result.Digest, w.result.Size, w.result.Members = deposit.Digest(sealed.SHA256), sealed.Size, sealed.Members
 	return nil

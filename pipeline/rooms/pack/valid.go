@@ -3,6 +3,7 @@ package pack
 import (
 	"errors"
 	"io"
+	"os"
 	"strconv"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
@@ -26,14 +27,66 @@ func (w *work) gauges() error {
 	return nil
 }
 
-// judged fills a file that is judged while it is written; as is its path in the package. What has no schema at hand is only written.
-func (w *work) judged(as string, out io.Writer, fill func(io.Writer) error) error {
-	g, _ := w.set.For(as)
-	if g == nil {
-		return fill(out)
+// judging judges the files that are written, one after the other, while the next ones are made.
+type judging struct {
+	files chan toJudge
+	err   error // of the first file that is not valid
+}
+
+// toJudge is a file to be judged, or who waits for the verdicts so far.
+type toJudge struct {
+	judge   func() error
+	reached chan struct{}
+}
+
+// filesJudged is more files than are ever written: nobody waits for the judge who does not ask.
+const filesJudged = 32
+
+func newJudging() *judging {
+	j := &judging{files: make(chan toJudge, filesJudged)}
+	go func() {
+		for f := range j.files {
+			if f.judge != nil && j.err == nil {
+				j.err = f.judge()
+			}
+			if f.reached != nil {
+				close(f.reached)
+			}
+		}
+	}()
+	return j
+}
+
+// end lets the judge leave, who has judged everything then.
+func (j *judging) end() {
+	_ = j.verdict()
+	close(j.files)
+}
+
+// verdict waits until all that was written is judged, and tells of the first file that is not valid.
+func (j *judging) verdict() error {
+	reached := make(chan struct{})
+	j.files <- toJudge{reached: reached}
+	<-reached
+	return j.err
+}
+
+// judge has a file of the draft judged; as is its path in the package. What has no schema at hand is not judged.
+func (w *work) judge(name, as string) {
+	if g, _ := w.set.For(as); g != nil {
+		w.judging.files <- toJudge{judge: func() error { return w.valid(g, name, as) }}
 	}
+}
+
+// valid is the error of a file that its schema does not take.
+func (w *work) valid(g *gauge.Gauge, name, as string) error {
+	in, err := os.Open(w.draft.Path(name))
+	if err != nil {
+		return err
+	}
+	defer in.Close()
 	watch := g.Watch(w.ctx)
-	if err := fill(io.MultiWriter(out, watch)); err != nil {
+	if _, err := io.Copy(watch, in); err != nil {
 		watch.Drop()
 		return err
 	}
