@@ -104,6 +104,18 @@ func TestATreeIsAskedByLocalNames(t *testing.T) {
 	assert.Empty(t, tree.Values("none"))
 }
 
+func TestNamespacesAreThoseOfTheInnermostDeclaration(t *testing.T) {
+	tree, err := readAll(strings.NewReader(`<a xmlns="u" xmlns:p="v"><b xmlns="w" xmlns:p="x"><p:c/></b><p:c/><p:c xmlns:p=""/><q:c/><c/></a>`))
+	require.NoError(t, err)
+	assert.Equal(t, "w", tree.First("b").Name.Space)
+	assert.Equal(t, "x", tree.First("b").First("c").Name.Space)
+	var spaces []string
+	for _, c := range tree.All("c") {
+		spaces = append(spaces, c.Name.Space)
+	}
+	assert.Equal(t, []string{"v", "", "q", "u"}, spaces)
+}
+
 func TestEachChildHoldsOneAtATime(t *testing.T) {
 	half := strings.Repeat("<c/>", narrow.Nodes/2)
 	doc := "<a> <b>" + half + "</b><b>" + half + "</b><b>" + half + "</b></a>"

@@ -68,7 +68,8 @@ func NewScanner(r io.Reader) *Scanner { return NewBoundedScanner(r, usual) }
 // NewBoundedScanner reads from r within these bounds.
 func NewBoundedScanner(r io.Reader, max Bounds) *Scanner {
 	limits := xmltext.Limits{Depth: max.Depth, Attributes: mostAttributes, Name: longestName, Tag: max.Token}
-	return &Scanner{src: xmltext.NewUTF8(context.Background(), r, limits), max: max}
+	return &Scanner{src: xmltext.NewUTF8(context.Background(), r, limits), max: max,
+		scope: scope{spaces: map[string]string{"xml": "http://www.w3.org/XML/1998/namespace"}}}
 }
 
 // next finds the next token, [xmltext.Done] after the last. What it is, is asked of the source, before the next one.
@@ -202,40 +203,52 @@ func (s *Scanner) Rest() error {
 	}
 }
 
-// scope is what the prefixes of the open elements stand for.
+// scope is what the prefixes of the open elements stand for. A look takes as long with a hundred thousand declarations as with one.
 type scope struct {
-	bound []binding
-	begun []int // for each open element, how many bindings stood before it
+	spaces  map[string]string
+	covered []binding // what inner declarations took the place of
+	begun   []int     // for each open element, how many were covered before it
 }
 
-type binding struct{ prefix, space string }
+type binding struct {
+	prefix, space string
+	bound         bool // it stood for something
+}
 
 func (s *scope) enter(attrs []xmltext.Attr) {
-	s.begun = append(s.begun, len(s.bound))
+	s.begun = append(s.begun, len(s.covered))
 	for _, a := range attrs {
 		switch {
 		case a.Name.Prefix == "xmlns":
-			s.bound = append(s.bound, binding{a.Name.Local, string(a.Value)})
+			s.bind(a.Name.Local, string(a.Value))
 		case a.Name.Prefix == "" && a.Name.Local == "xmlns":
-			s.bound = append(s.bound, binding{"", string(a.Value)})
+			s.bind("", string(a.Value))
 		}
 	}
+}
+
+func (s *scope) bind(prefix, space string) {
+	before, bound := s.spaces[prefix]
+	s.covered = append(s.covered, binding{prefix, before, bound})
+	s.spaces[prefix] = space
 }
 
 func (s *scope) leave() {
 	last := len(s.begun) - 1
-	s.bound, s.begun = s.bound[:s.begun[last]], s.begun[:last]
+	for _, b := range slices.Backward(s.covered[s.begun[last]:]) {
+		if b.bound {
+			s.spaces[b.prefix] = b.space
+		} else {
+			delete(s.spaces, b.prefix)
+		}
+	}
+	s.covered, s.begun = s.covered[:s.begun[last]], s.begun[:last]
 }
 
 // of is the namespace of a prefix; one that stands for nothing is given as it is.
 func (s *scope) of(prefix string) string {
-	if prefix == "xml" {
-		return "http://www.w3.org/XML/1998/namespace"
-	}
-	for _, b := range slices.Backward(s.bound) {
-		if b.prefix == prefix {
-			return b.space
-		}
+	if space, bound := s.spaces[prefix]; bound {
+		return space
 	}
 	return prefix
 }
