@@ -8,7 +8,7 @@ export CGO_ENABLED ?= 0
 FUZZTIME ?= 5s
 STATICCHECK := go run honnef.co/go/tools/cmd/staticcheck@v0.8.2
 # The race detector needs cgo and is slow on the SQLite that is translated to Go: the catalogue has a concurrency test of its own for it.
-RACE := ./pipeline/stage/... ./pipeline/deposit/... ./pipeline/trades/... ./pipeline/edge/pronom/... ./pipeline/formats/xsd/...
+RACE := ./pipeline/stage/... ./pipeline/deposit/... ./pipeline/trades/... ./pipeline/edge/pronom/... ./pipeline/formats/xsd/... ./pipeline/formats/dias ./pipeline/verify ./pipeline/rooms/pack
 
 help: ## this text
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,7 @@ unit: tools ## unit, golden, script and fault tests
 race: tools ## the race detector where it says something
 	CGO_ENABLED=1 go test -count=1 -race -timeout 15m $(RACE)
 	CGO_ENABLED=1 go test -count=1 -race -timeout 10m -run Readers ./pipeline/catalogue
+	CGO_ENABLED=1 go test -count=1 -race -timeout 10m -run 'NineLists|DraftIsMarked|OddInput' ./pipeline/rooms/lists
 
 fuzz: ## every fuzz target of the tree for a few seconds (FUZZTIME=5s)
 	@for p in $$(grep -rl --include='*_test.go' '^func Fuzz' cmd pipeline fixtures | xargs -n1 dirname | sort -u); do for f in $$(go test -list '^Fuzz' ./$$p | grep '^Fuzz'); do go test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) ./$$p || exit 1; done; done
