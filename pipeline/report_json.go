@@ -90,6 +90,7 @@ const (
 	headKey    = "report"
 	foldersKey = "folders"
 	countedKey = "counted"
+	reportEnd  = "}\n"
 )
 
 // json writes report.json: the head, then three lists with an element a line, and what was counted while they passed.
@@ -108,7 +109,7 @@ func (r *reporter) json(w io.Writer) error {
 	out.list("findings", r.jsonFindings)
 	out.text(`,"` + countedKey + `":` + "\n")
 	out.value(r.totals.folders)
-	out.text("}\n")
+	out.text(reportEnd)
 	if out.err != nil {
 		return out.err
 	}

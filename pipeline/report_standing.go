@@ -39,9 +39,7 @@ func (s standing) told() (all foldersTold, err error) {
 		case headKey:
 			return json.Unmarshal(line, &head)
 		case countedKey:
-			if len(line) > len("}\n") { // the end of the report
-				return json.Unmarshal(line, &all.Counted)
-			}
+			return json.Unmarshal(line, &all.Counted)
 		}
 		return nil
 	})
@@ -86,8 +84,11 @@ func (s standing) lines(give func(part string, line []byte) error) error {
 			return fmt.Errorf("read the report that stands: %w", err)
 		}
 		if bytes.HasSuffix(line, []byte(":\n")) || bytes.HasSuffix(line, []byte("[\n")) { // an element ends with "}"
-			part = key(line)
+			part = keyOf(line)
 			continue
+		}
+		if string(line) == reportEnd {
+			return nil
 		}
 		if err := give(part, line); err != nil {
 			return err
@@ -95,8 +96,8 @@ func (s standing) lines(give func(part string, line []byte) error) error {
 	}
 }
 
-// key is the key that a line ends with, as jsonLists writes it.
-func key(line []byte) string {
+// keyOf is the key that a line ends with, as jsonLists writes it.
+func keyOf(line []byte) string {
 	words := bytes.Split(line, []byte(`"`))
 	if len(words) < 2 {
 		return ""

@@ -244,10 +244,10 @@ func packing(b *testing.B, dir string) {
 	t.row("verify", leastOf(judgings))
 	t.row("run, nothing left to do", again)
 	times := func(of func(cost) time.Duration) float64 {
-		least := func(costs []cost) time.Duration {
+		shortest := func(costs []cost) time.Duration {
 			return of(slices.MinFunc(costs, func(a, b cost) int { return cmp.Compare(of(a), of(b)) }))
 		}
-		return (least(sealings) - least(judgings) - least(befores)).Seconds() / least(references).Seconds()
+		return (shortest(sealings) - shortest(judgings) - shortest(befores)).Seconds() / shortest(references).Seconds()
 	}
 	t.bound(b, "packing, times tar | sha256sum by the clock", times(func(c cost) time.Duration { return c.wall }), mostPacking)
 	t.aside("the same in CPU time", times(func(c cost) time.Duration { return c.cpu }))
