@@ -43,7 +43,7 @@ unit: tools ## unit, golden, script and fault tests
 race: tools ## the race detector where it says something
 	CGO_ENABLED=1 go test -count=1 -race -timeout 15m $(RACE)
 	CGO_ENABLED=1 go test -count=1 -race -timeout 10m -run Readers ./pipeline/catalogue
-	CGO_ENABLED=1 go test -count=1 -race -timeout 10m -run 'NineLists|DraftIsMarked|OddInput' ./pipeline/rooms/lists
+	CGO_ENABLED=1 go test -count=1 -race -timeout 10m -run 'NineLists|DraftIsMarked|OddInput|Beside' ./pipeline/rooms/lists
 
 fuzz: ## every fuzz target of the tree for a few seconds (FUZZTIME=5s)
 	@for p in $$(grep -rl --include='*_test.go' '^func Fuzz' cmd pipeline fixtures | xargs -n1 dirname | sort -u); do for f in $$(go test -list '^Fuzz' ./$$p | grep '^Fuzz'); do go test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) ./$$p || exit 1; done; done
