@@ -305,6 +305,13 @@ func (o *Office) Reopen(ctx context.Context, r ReopenRequest) error {
 			return err
 		}
 	}
+	acts, err := o.ports.Store.Acts(ctx)
+	if err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(acts, func(a deposit.Act) bool { return a.Undone == 0 && slices.Contains(names, a.Gate) }) {
+		return usage("reopen", from, "nothing_stands")
+	}
 	at, err := o.when(r.At)
 	if err != nil {
 		return err
