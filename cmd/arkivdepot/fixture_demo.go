@@ -102,7 +102,7 @@ func demoWalker(c *cli.Context, t terminal, workspace string) (fixtures.Walker, 
 		Workspace: workspace, Out: t.out,
 		Run: func(ctx context.Context, args []string, out io.Writer) (int, error) {
 			cmd := exec.CommandContext(ctx, program, args...)
-			cmd.Stdout, cmd.Stderr = out, t.err
+			cmd.Stdout, cmd.Stderr = out, t.screen
 			err := cmd.Run()
 			var exit *exec.ExitError
 			if errors.As(err, &exit) && exit.ExitCode() >= 0 {

@@ -41,12 +41,15 @@ func boundMemory() {
 type terminal struct {
 	in       io.Reader
 	out, err io.Writer
-	live     bool // a person is watching: progress may be drawn
+	live     bool      // a person is watching: progress may be drawn
+	screen   io.Writer // err as it is, for what the program itself draws
 }
 
 // run is the whole program: arguments in, exit code out.
 func run(ctx context.Context, args []string, t terminal) int {
 	boundMemory()
+	t.screen = t.err
+	t.out, t.err = &printable{w: t.out}, &printable{w: t.err}
 	l := langIn(args).Lang
 	app := newApp(t, l)
 	k, err := readCall(app, args)

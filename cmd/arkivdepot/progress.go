@@ -41,7 +41,7 @@ func (p *progress) Progress(room string, passed pipeline.Passed) {
 	}
 	p.drawn = now
 	line := "  " + p.line(room, passed, now.Sub(p.started))
-	fmt.Fprintf(p.t.err, "\r%-*s", p.width, line)
+	fmt.Fprintf(p.t.screen, "\r%-*s", p.width, line)
 	p.width = len([]rune(line))
 }
 
@@ -98,7 +98,7 @@ func (p *progress) duration(d time.Duration) string {
 // done wipes the line.
 func (p *progress) done() {
 	if p.width > 0 {
-		fmt.Fprintf(p.t.err, "\r%s\r", strings.Repeat(" ", p.width))
+		fmt.Fprintf(p.t.screen, "\r%s\r", strings.Repeat(" ", p.width))
 		p.width = 0
 	}
 }

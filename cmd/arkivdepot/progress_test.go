@@ -30,7 +30,7 @@ func TestProgressTellsFoldersBytesSpeedAndTimeLeft(t *testing.T) {
 func TestProgressIsDrawnOnlyForWhoeverWatchesWhatTakesLong(t *testing.T) {
 	for _, live := range []bool{false, true} {
 		var out bytes.Buffer
-		p := newProgress(terminal{err: &out, live: live}, text.Bokmaal)
+		p := newProgress(terminal{screen: &out, live: live}, text.Bokmaal)
 		p.Enter("pack", "")
 		p.Progress("pack", pipeline.Passed{Bytes: 1, OfBytes: 2})
 		require.Empty(t, out.String(), "two seconds have not passed")

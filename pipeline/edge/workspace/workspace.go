@@ -80,14 +80,18 @@ func (s *source) judged(into any, judge func(*source)) error {
 }
 
 // Register is the path of the workspace's register: register.xlsx, or register.csv where that stands in its place. Both at once is a usage error: nobody
-// could say which one was read.
+// could say which one was read. So is a folder by that name.
 func (w Workspace) Register() (string, error) {
 	book, text := filepath.Join(w.Dir, RegisterFile), filepath.Join(w.Dir, RegisterText)
-	_, bookErr := os.Stat(book)
-	_, textErr := os.Stat(text)
+	bookInfo, bookErr := os.Stat(book)
+	textInfo, textErr := os.Stat(text)
 	switch {
 	case bookErr == nil && textErr == nil:
 		return "", &deposit.Error{Kind: deposit.Usage, Op: RegisterFile, At: RegisterText, Key: "two_registers"}
+	case bookErr == nil && bookInfo.IsDir():
+		return "", &deposit.Error{Kind: deposit.Usage, Op: RegisterFile, Key: "register_folder"}
+	case textErr == nil && textInfo.IsDir():
+		return "", &deposit.Error{Kind: deposit.Usage, Op: RegisterText, Key: "register_folder"}
 	case textErr == nil:
 		return text, nil
 	}

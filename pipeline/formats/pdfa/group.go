@@ -9,18 +9,23 @@ type groupHeading struct {
 	title string
 }
 
+func (r *Rows) heading(level int, title string) *groupHeading {
+	g := &groupHeading{box: box{d: r.d, size: r.t.Size + 1, width: r.width() - 2*padX}, level: level, title: title}
+	g.layout(title, SansBold)
+	return g
+}
+
 func (g *groupHeading) height() float64 { return g.box.height() + 2*padY }
 
 // Group puts a heading across the table and a bookmark on it: the letter of an index, say.
-// Level is 1 to 3, as for Document.Heading. It is printed with the row that follows, never alone at the foot of a page.
+// Level is 1 to 3, as for Document.Heading. It is printed with the row that follows, never alone at the foot of a page, and again overleaf where its rows
+// go on there.
 func (r *Rows) Group(level int, title string) {
 	if !r.ready(len(r.t.Columns)) || !r.d.checkHeading(level, title) {
 		return
 	}
 	r.d.level = level
-	g := &groupHeading{box: box{d: r.d, size: r.t.Size + 1, width: r.width() - 2*padX}, level: level, title: title}
-	g.layout(title, SansBold)
-	r.pending = append(r.pending, g)
+	r.pending = append(r.pending, r.heading(level, title))
 }
 
 func (r *Rows) putGroups() {
@@ -50,6 +55,35 @@ func (r *Rows) putGroup(g *groupHeading) {
 	d.close(row)
 	r.advance(h)
 	r.frame()
+	clear(r.standing[g.level:])
+	r.standing[g.level] = g
+}
+
+// repeatGroups puts the headings under which rows go on overleaf again, as furniture: those that wait take the place of their own level and of what is
+// below it.
+func (r *Rows) repeatGroups() {
+	d, bare, end := r.d, r.bare, len(r.standing)
+	for _, g := range r.pending {
+		end = min(end, g.level)
+	}
+	for _, g := range r.standing[:end] {
+		if g == nil {
+			continue
+		}
+		if r.t.Continued != nil {
+			g = r.heading(g.level, r.t.Continued(g.title))
+		}
+		h := g.height()
+		r.rule()
+		r.top = d.page.y
+		r.shade(d.page.y, h)
+		d.page.c.str(overleaf)
+		g.show(&d.page.c, r.x(0), d.page.y-padY)
+		d.end()
+		r.advance(h)
+		r.frame()
+	}
+	r.bare = bare
 }
 
 // frame rules what stands since the last rule as a single cell.

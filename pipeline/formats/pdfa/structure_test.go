@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -60,7 +61,7 @@ func TestHeaderRowsRepeatAsArtifacts(t *testing.T) {
 		headers += strings.Count(c, "/Artifact<</Type/Pagination/Subtype/Header>>BDC")
 	}
 	require.Greater(t, len(pages), 3)
-	require.Equal(t, len(pages)-1, headers)
+	require.Equal(t, 2*(len(pages)-1), headers, "the header, and the group that goes on")
 	require.Contains(t, string(file.objects[file.with("/ColSpan 2")[0]]), "/Scope/Row")
 }
 
@@ -97,6 +98,34 @@ func TestGroupStaysWithItsRow(t *testing.T) {
 		cells := file.with("/S/TD/")
 		require.Contains(t, string(file.objects[cells[len(cells)-1]]), "/Pg "+string(group[1])+" 0 R")
 	}
+}
+
+// TestGroupsThatGoOnOverleafAreToldAgain: both levels where rows go on, the upper one alone where a new group of the lower begins there; as furniture, which
+// is no part of the text.
+func TestGroupsThatGoOnOverleafAreToldAgain(t *testing.T) {
+	var outcomes []string
+	for rows := range 60 {
+		var told []string
+		file, _ := printed(t, func(doc *pdfa.Document) {
+			table := doc.Table(pdfa.Table{Columns: []pdfa.Column{{Title: "Navn"}}, Continued: func(title string) string {
+				told = append(told, title)
+				return title + " (forts.)"
+			}})
+			table.Group(1, "A")
+			table.Group(2, "a")
+			for range rows {
+				table.Row("Åse")
+			}
+			table.Group(2, "b")
+			table.Row("Bo")
+			table.End()
+		})
+		require.Equal(t, "NavnAa"+strings.Repeat("Åse", rows)+"bBo", file.text())
+		if outcome := fmt.Sprint(told); !slices.Contains(outcomes, outcome) {
+			outcomes = append(outcomes, outcome)
+		}
+	}
+	require.Equal(t, []string{"[]", "[A]", "[A a]"}, outcomes, "as the rows become more")
 }
 
 func TestRowHigherThanAPage(t *testing.T) {

@@ -11,6 +11,8 @@ type Table struct {
 	Size    float64 // points; zero is the document's size less one
 	// SplitCells lets a row that is higher than a whole page go on overleaf. Without it such a row is an error.
 	SplitCells bool
+	// Continued is what a group's heading is overleaf, where its rows go on; nil: the same.
+	Continued func(title string) string
 }
 
 // Column is one column of a table.
@@ -46,9 +48,14 @@ type Rows struct {
 	top     float64
 	lines   []float64 // where rows end, on this page
 	pending []*groupHeading
-	bare    bool // the page holds nothing but the table's header
-	ended   bool
+	// standing are the group headings, by level, that the next row stands under.
+	standing [len(headingTags)]*groupHeading
+	bare     bool // the page holds nothing but the table's header
+	ended    bool
 }
+
+// overleaf begins what is printed again on a later page, and read aloud only once.
+const overleaf = "/Artifact<</Type/Pagination/Subtype/Header>>BDC\n"
 
 // cell padding in points
 const (
@@ -154,7 +161,7 @@ func (r *Rows) header(first bool) {
 		d.close(row)
 		d.close(section)
 	} else {
-		d.page.c.str("/Artifact<</Type/Pagination/Subtype/Header>>BDC\n")
+		d.page.c.str(overleaf)
 		for i, b := range r.head {
 			b.show(&d.page.c, r.x(i), d.page.y-padY)
 		}
@@ -213,7 +220,7 @@ func (r *Rows) rule() {
 	r.lines = r.lines[:0]
 }
 
-// breakPage goes on overleaf, below a repeated header.
+// breakPage goes on overleaf, below a repeated header and the headings of the groups that go on.
 func (r *Rows) breakPage() bool {
 	r.rule()
 	r.d.newPage(r.d.opt.Page, true)
@@ -221,6 +228,7 @@ func (r *Rows) breakPage() bool {
 		return false
 	}
 	r.header(false)
+	r.repeatGroups()
 	return true
 }
 

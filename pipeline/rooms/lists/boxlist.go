@@ -59,7 +59,7 @@ func (r Room) boxColumns() []column {
 }
 
 func (r Room) boxRows(doc *document, columns []column, rows []deposit.ListRow) {
-	table := tableOf(page{columns: columns})
+	table := r.tableOf(page{columns: columns})
 	table.Columns = append([]pdfa.Column{{Title: r.lang.Say("print.box.place"), Width: 16, Align: pdfa.Center}}, table.Columns...)
 	to := doc.Table(table)
 	for _, row := range rows {

@@ -43,7 +43,7 @@ func (d *printed) begin(p page) error {
 	d.room.titleBlock(d.document, p)
 	d.list, d.cells, d.letter, d.begun = p, make([]string, len(p.columns)), "", false
 	d.lists++
-	d.table = d.Table(tableOf(p))
+	d.table = d.Table(d.room.tableOf(p))
 	return d.Err()
 }
 
@@ -79,8 +79,8 @@ func (r Room) groupTitle(letter string) string {
 }
 
 // tableOf is the list's columns on paper. What the list is ordered by heads its rows: it is said with each of their cells.
-func tableOf(p page) pdfa.Table {
-	table := pdfa.Table{Size: listSize, SplitCells: true}
+func (r Room) tableOf(p page) pdfa.Table {
+	table := pdfa.Table{Size: listSize, SplitCells: true, Continued: func(letter string) string { return r.lang.Say("print.group.on", letter) }}
 	for _, c := range p.columns {
 		column := pdfa.Column{Title: c.heading, Width: c.mm, Head: c.heads(p.ordering)}
 		if c.kind == counts {
