@@ -9,18 +9,19 @@ import (
 	"github.com/arkivdepot/arkivdepot/pipeline/rooms/transfer"
 )
 
-// judgePackage judges the finished package as anyone would, from the bytes on the disk. What it notes joins the package's findings; what stands against
-// the package is an error, because the program made it: nothing is shown, and nothing waits for an answer that no person can give.
-func (o *Office) judgePackage(ctx context.Context, p *packed) error {
-	options := transfer.Options{Tar: p.result.Tar, Info: p.result.Info, Sums: p.result.Sums, Digest: p.result.Digest, Schemas: o.Schemas}
+// judgePackage judges the finished package as anyone would, from the bytes on the disk, and gives the checksum of the tar, by which it is described. What it
+// notes joins the package's findings; what stands against the package is an error, because the program made it: nothing is shown, and nothing waits for an
+// answer that no person can give.
+func (o *Office) judgePackage(ctx context.Context, p *packed) (deposit.Digest, error) {
+	options := transfer.Options{Tar: p.result.Tar, Info: p.result.Info, Sums: p.result.Sums, CRC32C: p.result.CRC32C, Describe: p.result.Describe, Schemas: o.Schemas}
 	if o.ports.Tell != nil {
 		options.Tell = func(done, total int64) { o.ports.Tell.Progress("transfer", Passed{Bytes: done, OfBytes: total}) }
 	}
 	judged, err := transfer.New(p.draft, options).Run(ctx)
 	if err != nil {
-		return &deposit.Error{Kind: deposit.KindOf(err), Op: "transfer", Key: "own_package", Args: []string{codesOf(judged.Findings)}, Err: err}
+		return "", &deposit.Error{Kind: deposit.KindOf(err), Op: "transfer", Key: "own_package", Args: []string{codesOf(judged.Findings)}, Err: err}
 	}
-	return o.ports.Store.PutFindings(ctx, "transfer", judged.Findings)
+	return judged.Summary.Digest, o.ports.Store.PutFindings(ctx, "transfer", judged.Findings)
 }
 
 // codesOf is the codes of what stands against the package, each once: what people report.

@@ -14,7 +14,7 @@ import (
 type packed struct {
 	draft  Draft
 	seal   stage.Seal
-	result pack.Result
+	result pack.Package
 }
 
 // packUp makes the package in a private folder. A package that was sealed for the same acts of people and would now become another is not made again
@@ -69,7 +69,6 @@ func (v *visit) pack(ctx context.Context, e edition, seal stage.Seal) (err error
 		return errors.Join(err, ports.Draft.(Draft).Discard())
 	}
 	v.whole("pack", true)
-	seal.Output = result.Digest
 	v.packed = &packed{draft: ports.Draft.(Draft), seal: seal, result: result}
 	return nil
 }
@@ -109,22 +108,24 @@ func (v *visit) standing(gates ...string) deposit.Digest {
 	return deposit.DigestOf([]byte(text))
 }
 
-// handOver judges the finished package as anyone would, shows it by one rename, and seals it last.
+// handOver judges the finished package as anyone would, describes what was judged, shows it by one rename, and seals it last.
 func handOver(v *visit, ctx context.Context) error {
 	if v.packed == nil {
 		return nil
 	}
 	p, o := v.packed, v.office
-	if err := o.judgePackage(ctx, p); err != nil {
+	digest, err := o.judgePackage(ctx, p)
+	if err != nil {
 		return errors.Join(err, p.draft.Discard())
 	}
+	p.seal.Output = digest
 	if err := o.ports.Store.PutFindings(ctx, "pack", p.result.Findings); err != nil {
 		return err
 	}
 	if err := p.draft.Publish(); err != nil {
 		return err
 	}
-	judged := map[string]deposit.Digest{p.result.Tar: p.result.Digest} // read back by transfer
+	judged := map[string]deposit.Digest{p.result.Tar: digest} // read back by transfer
 	if err := o.sealKnown(ctx, "pack", p.seal, judged, []string{"pakke"}); err != nil {
 		return err
 	}

@@ -12,11 +12,11 @@ import (
 func TestNothingThatIsPrintedSteersTheTerminal(t *testing.T) {
 	for given, want := range map[string]string{
 		"Ærlig talt\n\tåtte – 8\u00a0€ 😀 Čáhci": "Ærlig talt\n\tåtte – 8\u00a0€ 😀 Čáhci",
-		"\x1b[2Jborte\r\x7f\a":                   `\u001b[2Jborte\u000d\u007f\u0007`,
-		"\u009b31m":                              `\u009b31m`,
-		"fil\u202efdp.exe":                       `fil\u202efdp.exe`,
-		"\u2066x\u2069":                          `\u2066x\u2069`,
-		"bare\xffbyte":                           "bare\xffbyte",
+		"\x1b[2Jborte\r\x7f\a":                  `\u001b[2Jborte\u000d\u007f\u0007`,
+		"\u009b31m":                             `\u009b31m`,
+		"fil\u202efdp.exe":                      `fil\u202efdp.exe`,
+		"\u2066x\u2069":                         `\u2066x\u2069`,
+		"bare\xffbyte":                          "bare\xffbyte",
 	} {
 		for _, size := range []int{1, 2, 3, 1000} {
 			var out strings.Builder

@@ -250,7 +250,7 @@ func (m *making) wrap(t testing.TB) given {
 	var info bytes.Buffer
 	inner := m.entry(dias.METS)
 	inner.Path = packageID + "/" + dias.METS
-	require.NoError(t, mets.WriteInfo(&info, header(), &mets.Entry{Path: packageID + ".tar", MIME: "application/x-tar", SHA256: sealed.SHA256, Size: sealed.Size, Created: when}, &inner))
+	require.NoError(t, mets.WriteInfo(&info, header(), &mets.Entry{Path: packageID + ".tar", MIME: "application/x-tar", SHA256: string(deposit.DigestOf(g.tar)), Size: sealed.Size, Created: when}, &inner))
 	g.info = info.Bytes()
 	if m.info != nil {
 		g.info = []byte(m.info(info.String()))

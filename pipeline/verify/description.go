@@ -30,7 +30,7 @@ type description struct {
 }
 
 // readInfo reads the submission description that travels beside the tar.
-func (j *judge) readInfo(p Package) error {
+func (j *judge) readInfo(p *Package) error {
 	if p.Info == nil {
 		return j.find(NoInfo)
 	}
@@ -74,8 +74,16 @@ func (j *judge) readInfo(p Package) error {
 	return j.verdict(watch)
 }
 
+// describedInfo has the tar that was read described, and reads that.
+func (j *judge) describedInfo(p *Package) (err error) {
+	if p.Info, p.Sums, err = p.Describe(j.summary.Digest, j.summary.Size); err != nil {
+		return err
+	}
+	return j.readInfo(p)
+}
+
 // againstInfo compares the tar with what the submission description says of it.
-func (j *judge) againstInfo(Package) error {
+func (j *judge) againstInfo(*Package) error {
 	if !j.info.given || j.info.broken {
 		return nil
 	}
@@ -132,7 +140,7 @@ func sameWords(a, b *mets.Header) bool {
 }
 
 // againstSums compares tar and submission description with the checksum file.
-func (j *judge) againstSums(p Package) error {
+func (j *judge) againstSums(p *Package) error {
 	if p.Sums == nil {
 		return nil
 	}

@@ -82,7 +82,7 @@ func factOf(text string, size int64) (fact, bool) {
 }
 
 // contents compares everything that was read. Of a tar that broke off, or that is no DIAS package, nothing more can be said.
-func (j *judge) contents(Package) error {
+func (j *judge) contents(*Package) error {
 	j.summary.Kind = j.kind()
 	switch j.summary.Kind {
 	case NoarkDIAS:

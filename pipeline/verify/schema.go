@@ -24,7 +24,7 @@ type gauging struct {
 }
 
 // gather brings the caller's schemas and those of the package together. A package that cannot be read twice, such as a pipe, is judged by the caller's.
-func (j *judge) gather(p Package) error {
+func (j *judge) gather(p *Package) error {
 	j.schemas = gauging{set: gauge.NewSet(), unfit: map[string]bool{}}
 	err := j.schemas.set.Bring(j.o.Schemas)
 	for _, p := range gauge.Paths() {

@@ -20,6 +20,9 @@ type Package struct {
 	Tar  io.Reader // read once, to the end
 	Info io.Reader // the submission description uuid.xml
 	Sums io.Reader // uuid.sha256: covers the submission description, which nothing else does
+	// Describe brings Info and Sums when the tar is read, and has been told its checksum and size by then: whoever makes a package describes what stands on
+	// the disk. nil: the two above are what there is.
+	Describe func(tar deposit.Digest, size int64) (info, sums io.Reader, err error)
 }
 
 // Options bound the judging. The zero value is fit for any package.
@@ -69,8 +72,12 @@ func (s Summary) Valid() bool { return s.Findings.Holds == 0 }
 // Run judges a package and gives each finding to found, in an order that is the same every time. Its error is machine trouble, or found's own.
 func Run(ctx context.Context, p Package, o Options, found func(deposit.Finding) error) (Summary, error) {
 	j := &judge{ctx: ctx, name: p.Name, o: o, found: found, ledger: newLedger(), noark: newExtraction()}
-	for _, step := range []func(Package) error{j.gather, j.readInfo, j.readTar, j.againstInfo, j.againstSums, j.contents} {
-		if err := step(p); err != nil {
+	steps := []func(*Package) error{j.gather, j.readInfo, j.readTar, j.againstInfo, j.againstSums, j.contents}
+	if p.Describe != nil {
+		steps[1], steps[2] = j.readTar, j.describedInfo
+	}
+	for _, step := range steps {
+		if err := step(&p); err != nil {
 			return j.summary, asError(err)
 		}
 	}
@@ -117,7 +124,7 @@ func (j *judge) about(member string, code deposit.Code, args ...string) error {
 }
 
 // readTar reads the whole tar once: every member is hashed, and the metadata are read while they pass.
-func (j *judge) readTar(p Package) error {
+func (j *judge) readTar(p *Package) error {
 	tar := newAhead(j.ctx, p.Tar, j.o.Tell)
 	defer tar.stop()
 	report, err := dias.Walk(tar, j.o.Limits, j.member)

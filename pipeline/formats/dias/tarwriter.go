@@ -47,9 +47,10 @@ type File struct {
 	SHA256 string
 }
 
-// Sealed is what the submission description tells of the tar.
+// Sealed is what was written. CRC32C tells whether what is read back is that; the checksum that a package is known by is taken then, of what stands on the
+// disk.
 type Sealed struct {
-	SHA256  string // hex
+	CRC32C  uint32 // Castagnoli
 	Size    int64  // bytes
 	Members int    // with folders
 	Files   int
@@ -60,8 +61,8 @@ type Sealed struct {
 // headers (0644 and 0755, user 0, no names, one time), ustar with PAX records only where a name or
 // size needs them. The same calls give the same bytes on any machine. Folders are written by
 // themselves when a member first needs them. Any error but those of names and order before a byte was
-// written is final. What was added is hashed and written while the next is made: a fault of the writer
-// below may be told later, by Close at the latest, which must be called whatever happened. Not safe for
+// written is final. What was added is written while the next is made: a fault of the writer below may
+// be told later, by Close at the latest, which must be called whatever happened. Not safe for
 // concurrent use.
 type Writer struct {
 	root   string
@@ -134,7 +135,7 @@ func (t *Writer) AddFolder(p string) error {
 	return t.header(path.Join(t.root, p), tar.TypeDir, 0)
 }
 
-// Close ends the tar and gives its checksum and size; after a fault it gives the fault. The underlying writer stays open.
+// Close ends the tar and tells what was written; after a fault it gives the fault. The underlying writer stays open.
 func (t *Writer) Close() (Sealed, error) {
 	err := t.err
 	if err == nil {
@@ -145,7 +146,7 @@ func (t *Writer) Close() (Sealed, error) {
 	if err = cmp.Or(err, outErr); err != nil {
 		return t.sealed, err
 	}
-	t.sealed.SHA256, t.sealed.Size = sum, size
+	t.sealed.CRC32C, t.sealed.Size = sum, size
 	return t.sealed, nil
 }
 

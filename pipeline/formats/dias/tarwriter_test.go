@@ -73,11 +73,11 @@ func TestTarIsTheSameEveryTimeAndKnowsItself(t *testing.T) {
 	doc, s := sealed(t, contents())
 	again, _ := sealed(t, contents())
 	assert.Equal(t, doc, again)
+	crc := NewCRC32C()
+	_, _ = crc.Write(doc)
+	assert.Equal(t, Sealed{CRC32C: crc.Sum32(), Size: int64(len(doc)), Members: 17, Files: 11, Content: 65}, s)
 	sum := sha256.Sum256(doc)
-	assert.Equal(t, Sealed{
-		SHA256: hex.EncodeToString(sum[:]), Size: int64(len(doc)), Members: 17, Files: 11, Content: 65,
-	}, s)
-	assert.Equal(t, "6409103e", s.SHA256[:8], "the bytes of a package never change; if they must, a decision says why")
+	assert.Equal(t, "6409103e", hex.EncodeToString(sum[:4]), "the bytes of a package never change; if they must, a decision says why")
 }
 
 func TestTarHasNeutralHeadersInOrder(t *testing.T) {

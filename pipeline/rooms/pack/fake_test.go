@@ -225,13 +225,22 @@ func imported(t testing.TB) Schemas {
 	return all
 }
 
-// packed makes a package of the shelf in a new draft.
+// packed makes a package of the shelf in a new draft, and describes it.
 func packed(t testing.TB, s *shelf, o Options) (folderDraft, Result) {
 	t.Helper()
 	draft := folderDraft(t.TempDir())
-	result, err := New(Ports{Source: s, Files: s, Draft: draft}, o).Run(t.Context())
+	made, err := New(Ports{Source: s, Files: s, Draft: draft}, o).Run(t.Context())
 	require.NoError(t, err)
-	return draft, result
+	describe(t, draft, made)
+	return draft, made.Result
+}
+
+// describe describes the tar as it stands on the disk.
+func describe(t testing.TB, draft folderDraft, p Package) {
+	t.Helper()
+	tar, err := os.ReadFile(draft.Path(p.Tar))
+	require.NoError(t, err)
+	require.NoError(t, p.Describe(deposit.DigestOf(tar)))
 }
 
 func options(t testing.TB) Options {

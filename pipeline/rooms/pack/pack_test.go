@@ -111,7 +111,7 @@ func TestPackageHoldsWhatADepotLooksFor(t *testing.T) {
 		require.NotContains(t, strings.ToLower(name), "nordmann", "names of files are neutral")
 	}
 	require.Equal(t, Result{ID: result.ID, Tar: "pakke/" + string(result.ID) + ".tar", Info: "pakke/" + string(result.ID) + ".xml", Sums: "pakke/" + string(result.ID) + ".sha256",
-		Digest: result.Digest, Size: result.Size, Members: len(order), Folders: 3, Records: 6, Documents: 4, Bytes: 20, Posts: 2, Changes: 2, Findings: result.Findings}, result)
+		CRC32C: result.CRC32C, Size: result.Size, Members: len(order), Folders: 3, Records: 6, Documents: 4, Bytes: 20, Posts: 2, Changes: 2, Findings: result.Findings}, result)
 	require.Equal(t, []deposit.Code{PostTwice}, codes(result.Findings))
 	require.Equal(t, depositID.Derive("pakke"), result.ID)
 	for _, n := range []string{"arkivstruktur.xml", "arkivuttrekk.xml", "endringslogg.xml", "offentligJournal.xml"} {

@@ -69,13 +69,13 @@ const stamp = "2006-01-02T15:04:05Z"
 
 // Result is what the room says of the package. Names are below ut/.
 type Result struct {
-	ID        deposit.ID     // of the package
-	Tar       string         // pakke/<uuid>.tar
-	Info      string         // pakke/<uuid>.xml
-	Sums      string         // pakke/<uuid>.sha256
-	Digest    deposit.Digest // SHA-256 of the tar
-	Size      int64          // of the tar
-	Members   int            // of the tar, folders too
+	ID        deposit.ID // of the package
+	Tar       string     // pakke/<uuid>.tar
+	Info      string     // pakke/<uuid>.xml
+	Sums      string     // pakke/<uuid>.sha256
+	CRC32C    uint32     // of the tar as it was written
+	Size      int64      // of the tar
+	Members   int        // of the tar, folders too
 	Folders   int
 	Records   int
 	Documents int // document files
@@ -83,6 +83,12 @@ type Result struct {
 	Posts     int
 	Changes   int
 	Findings  []deposit.Finding
+}
+
+// Package is a package in the draft that lacks what travels beside the tar: Describe writes that.
+type Package struct {
+	Result
+	work *work
 }
 
 // PackageID is the id of the package that a deposit becomes; the same in a trial and in the final run (krav 6.4.26). An edition that replaces another has
@@ -103,7 +109,7 @@ func (r Room) layout() dias.Layout {
 }
 
 // Run makes the package in the draft.
-func (r Room) Run(ctx context.Context) (Result, error) {
+func (r Room) Run(ctx context.Context) (Package, error) {
 	w := &work{room: r, ctx: ctx, layout: r.layout(), d: r.o.Deposit, draft: r.ports.Draft, seriesID: string(r.o.Deposit.ID.Derive("arkivdel", "klientmapper"))}
 	w.result = Result{ID: deposit.ID(w.layout.ID), Tar: "pakke/" + w.layout.Tar(), Info: "pakke/" + w.layout.Info(), Sums: "pakke/" + w.layout.Checksum()}
 	w.judging = newJudging()
@@ -113,13 +119,27 @@ func (r Room) Run(ctx context.Context) (Result, error) {
 		err = left
 	}
 	if err != nil {
-		return Result{}, asError(err)
+		return Package{}, asError(err)
 	}
-	return w.result, nil
+	return Package{w.result, w}, nil
+}
+
+// Describe writes the submission description and the sums, by the SHA-256 of the tar: whoever judges the tar reads all of it, and so nobody has to while it is
+// made.
+func (p Package) Describe(tar deposit.Digest) error {
+	w := p.work
+	w.digest, w.judging = tar, newJudging()
+	defer w.judging.end()
+	for _, step := range []func() error{w.info, w.sums, w.judging.verdict} {
+		if err := step(); err != nil {
+			return asError(err)
+		}
+	}
+	return nil
 }
 
 func (w *work) steps() error {
-	for _, step := range []func() error{w.gauges, w.survey, w.schemas, w.structure, w.journals, w.extraction, w.log, w.premis, w.mets, w.tar, w.info, w.sums, w.judging.verdict} {
+	for _, step := range []func() error{w.gauges, w.survey, w.schemas, w.structure, w.journals, w.extraction, w.log, w.premis, w.mets, w.tar} {
 		if err := w.ctx.Err(); err != nil {
 			return &deposit.Error{Kind: deposit.Interrupted, Op: "pack", Err: err}
 		}
@@ -146,9 +166,10 @@ type work struct {
 	seen       survey
 	members    []member // metadata files of the package that are written, in the order of writing
 	counts     noark5.Counts
-	journal    [2]int // entries of the two journals
-	inner      member // dias-mets.xml
-	submission member // <uuid>.xml
+	journal    [2]int         // entries of the two journals
+	inner      member         // dias-mets.xml
+	submission member         // <uuid>.xml
+	digest     deposit.Digest // of the tar
 	result     Result
 }
 

@@ -16,7 +16,7 @@ import (
 	"github.com/arkivdepot/arkivdepot/pipeline/formats/dias"
 )
 
-// tar streams the package into one tar. Everything is hashed on the way, and compared with what the metadata say of it. A tar with a file that is not valid,
+// tar streams the package into one tar. Every file is hashed on the way, and compared with what the metadata say of it. A tar with a file that is not valid,
 // which shows only when both are done, does not stay.
 func (w *work) tar() error {
 	out, err := w.draft.Create(w.result.Tar)
@@ -27,7 +27,7 @@ func (w *work) tar() error {
 	if err = cmp.Or(errors.Join(err, out.Close()), w.judging.verdict()); err != nil {
 		return errors.Join(err, os.Remove(w.draft.Path(w.result.Tar)))
 	}
-	w.result.Digest, w.result.Size, w.result.Members = deposit.Digest(sealed.SHA256), sealed.Size, sealed.Members
+	w.result.CRC32C, w.result.Size, w.result.Members = sealed.CRC32C, sealed.Size, sealed.Members
 	return nil
 }
 

@@ -89,7 +89,7 @@ func (w *work) entryAt(path string) mets.Entry {
 // info writes the submission description that travels beside the tar.
 func (w *work) info() error {
 	at := w.d.Produced.UTC()
-	tar := &mets.Entry{Path: w.layout.Tar(), MIME: "application/x-tar", SHA256: string(w.result.Digest), Size: w.result.Size, Created: at}
+	tar := &mets.Entry{Path: w.layout.Tar(), MIME: "application/x-tar", SHA256: string(w.digest), Size: w.result.Size, Created: at}
 	inner := &mets.Entry{Path: w.layout.InTar(dias.METS), MIME: "application/xml", SHA256: string(w.inner.sha256), Size: w.inner.size, Created: at}
 	m, err := w.create(w.result.Info, gauge.Info, func(out io.Writer) error { return mets.WriteInfo(out, w.header(), tar, inner) })
 	w.submission = m
@@ -99,7 +99,7 @@ func (w *work) info() error {
 // sums writes the file for `sha256sum -c`: the tar, and the submission description, which no other checksum covers.
 func (w *work) sums() error {
 	_, err := w.create(w.result.Sums, "", func(out io.Writer) error {
-		_, err := fmt.Fprintf(out, "%s  %s\n%s  %s\n", w.result.Digest, w.layout.Tar(), w.submission.sha256, w.layout.Info())
+		_, err := fmt.Fprintf(out, "%s  %s\n%s  %s\n", w.digest, w.layout.Tar(), w.submission.sha256, w.layout.Info())
 		return err
 	})
 	return err

@@ -11,6 +11,7 @@ import (
 	"strconv"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/dias"
 	"github.com/arkivdepot/arkivdepot/pipeline/stage"
 	"github.com/arkivdepot/arkivdepot/pipeline/verify"
 )
@@ -26,11 +27,13 @@ type Draft interface {
 
 // Options name the package, below ut/.
 type Options struct {
-	Tar    string         // pakke/<uuid>.tar
-	Info   string         // pakke/<uuid>.xml
-	Sums   string         // pakke/<uuid>.sha256
-	Digest deposit.Digest // of the tar as pack wrote it
-	Tell   func(done, total int64)
+	Tar    string // pakke/<uuid>.tar
+	Info   string // pakke/<uuid>.xml
+	Sums   string // pakke/<uuid>.sha256
+	CRC32C uint32 // of the tar as pack wrote it
+	// Describe writes Info and Sums by the SHA-256 of the tar, when it has been read.
+	Describe func(tar deposit.Digest) error
+	Tell     func(done, total int64)
 	// Schemas judge what the package has no schema for: those that the user has imported.
 	Schemas map[string]func() (io.ReadCloser, error)
 }
@@ -60,20 +63,39 @@ type Result struct {
 const mostFindings = 1000
 
 // Run judges the package. When something stands against it, the result has the findings and the error says that nothing was handed over.
-func (r Room) Run(ctx context.Context) (Result, error) {
-	var files [3]*os.File
-	for i, name := range []string{r.o.Tar, r.o.Info, r.o.Sums} {
-		f, err := os.Open(r.draft.Path(name))
-		if err != nil {
-			return Result{}, diskTrouble(name, err)
-		}
-		defer f.Close()
-		files[i] = f
+func (r Room) Run(ctx context.Context) (result Result, err error) {
+	tar, err := r.open(r.o.Tar)
+	if err != nil {
+		return Result{}, err
 	}
-	p := verify.Package{Name: path.Base(r.o.Tar), Tar: files[0], Info: files[1], Sums: files[2]}
-	var result Result
-	var err error
-	result.Summary, err = verify.Run(ctx, p, verify.Options{Tell: r.tell(files[0]), Schemas: r.o.Schemas}, func(f deposit.Finding) error {
+	defer tar.Close()
+	written := dias.NewCRC32C()
+	var described []io.Closer
+	defer func() {
+		for _, f := range described {
+			_ = f.Close() // only read
+		}
+	}()
+	p := verify.Package{Name: path.Base(r.o.Tar), Tar: io.TeeReader(tar, written), Describe: func(digest deposit.Digest, _ int64) (info, sums io.Reader, err error) {
+		if written.Sum32() != r.o.CRC32C {
+			return nil, nil, &deposit.Error{Kind: deposit.Disk, Op: "transfer", At: r.o.Tar, Key: "package_altered"}
+		}
+		if err := r.o.Describe(digest); err != nil {
+			return nil, nil, err
+		}
+		i, err := r.open(r.o.Info)
+		if err != nil {
+			return nil, nil, err
+		}
+		described = append(described, i)
+		s, err := r.open(r.o.Sums)
+		if err != nil {
+			return nil, nil, err
+		}
+		described = append(described, s)
+		return i, s, nil
+	}}
+	result.Summary, err = verify.Run(ctx, p, verify.Options{Tell: r.tell(tar), Schemas: r.o.Schemas}, func(f deposit.Finding) error {
 		if len(result.Findings) < mostFindings {
 			result.Findings = append(result.Findings, f)
 		}
@@ -83,6 +105,14 @@ func (r Room) Run(ctx context.Context) (Result, error) {
 		return Result{}, err
 	}
 	return result, r.judgement(result)
+}
+
+func (r Room) open(name string) (*os.File, error) {
+	f, err := os.Open(r.draft.Path(name))
+	if err != nil {
+		return nil, diskTrouble(name, err)
+	}
+	return f, nil
 }
 
 func (r Room) tell(tar io.Seeker) func(int64) {
@@ -99,11 +129,8 @@ func (r Room) tell(tar io.Seeker) func(int64) {
 	return func(read int64) { r.o.Tell(read, total) }
 }
 
-// judgement stops a package that a depot would refuse, or that is not the one that was packed.
+// judgement stops a package that a depot would refuse.
 func (r Room) judgement(result Result) error {
-	if r.o.Digest != "" && result.Summary.Digest != r.o.Digest {
-		return &deposit.Error{Kind: deposit.Disk, Op: "transfer", At: r.o.Tar, Key: "package_altered"}
-	}
 	if !result.Summary.Valid() {
 		return &deposit.Error{Kind: deposit.NotValid, Op: "transfer", At: r.o.Tar, Key: "package_not_valid", Args: []string{strconv.Itoa(result.Summary.Findings.Holds)}}
 	}

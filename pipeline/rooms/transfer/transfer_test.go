@@ -1,6 +1,7 @@
 package transfer
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -8,6 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/arkivdepot/arkivdepot/pipeline/deposit"
+	"github.com/arkivdepot/arkivdepot/pipeline/formats/dias"
+	"github.com/arkivdepot/arkivdepot/pipeline/verify"
 )
 
 type folder string
@@ -16,18 +19,60 @@ func (f folder) Path(name string) string { return filepath.Join(string(f), filep
 
 var names = Options{Tar: "pakke/x.tar", Info: "pakke/x.xml", Sums: "pakke/x.sha256"}
 
-func TestAPackageThatADepotWouldRefuseIsNotHandedOver(t *testing.T) {
-	draft := folder(t.TempDir())
+const noPackage = "ikke en pakke"
+
+// laid is a draft in which something lies in the tar's place, and what the room is told of it.
+func laid(t *testing.T, text string, describe func(deposit.Digest) error) (folder, Options) {
+	t.Helper()
+	draft, o := folder(t.TempDir()), names
 	require.NoError(t, os.Mkdir(draft.Path("pakke"), 0o700))
-	for _, name := range []string{names.Tar, names.Info, names.Sums} {
-		require.NoError(t, os.WriteFile(draft.Path(name), []byte("ikke en pakke"), 0o600))
-	}
-	result, err := New(draft, names).Run(t.Context())
+	require.NoError(t, os.WriteFile(draft.Path(o.Tar), []byte(text), 0o600))
+	written := dias.NewCRC32C()
+	_, _ = written.Write([]byte(noPackage))
+	o.CRC32C, o.Describe = written.Sum32(), describe
+	return draft, o
+}
+
+func TestAPackageThatADepotWouldRefuseIsNotHandedOver(t *testing.T) {
+	var draft folder
+	draft, o := laid(t, noPackage, func(tar deposit.Digest) error {
+		require.Equal(t, deposit.DigestOf([]byte(noPackage)), tar, "of what stands on the disk")
+		return errors.Join(os.WriteFile(draft.Path(names.Info), []byte(noPackage), 0o600), os.WriteFile(draft.Path(names.Sums), []byte(noPackage), 0o600))
+	})
+	result, err := New(draft, o).Run(t.Context())
 	require.Equal(t, deposit.NotValid, deposit.KindOf(err))
 	var known *deposit.Error
 	require.ErrorAs(t, err, &known)
 	require.Equal(t, "package_not_valid", known.Key)
 	require.NotEmpty(t, result.Findings, "people are told why")
+	var said []deposit.Code
+	for _, f := range result.Findings {
+		said = append(said, f.Code)
+	}
+	require.Contains(t, said, verify.InfoUnfit, "what describes it is judged too")
+}
+
+func TestATarThatIsNotAsItWasWrittenIsNotDescribed(t *testing.T) {
+	for _, text := range []string{"ikke en pakkf", "ikke en pakk", "ikke en pakke ", ""} {
+		draft, o := laid(t, text, func(deposit.Digest) error {
+			t.Errorf("%q is described", text)
+			return nil
+		})
+		_, err := New(draft, o).Run(t.Context())
+		var known *deposit.Error
+		require.ErrorAs(t, err, &known)
+		require.Equal(t, []any{deposit.Disk, "package_altered"}, []any{known.Kind, known.Key}, text)
+	}
+}
+
+func TestWhatCannotBeDescribedIsNotHandedOver(t *testing.T) {
+	full := &deposit.Error{Kind: deposit.Disk, Op: "write output", Key: "disk_full"}
+	draft, o := laid(t, noPackage, func(deposit.Digest) error { return full })
+	_, err := New(draft, o).Run(t.Context())
+	require.ErrorIs(t, err, full)
+	draft, o = laid(t, noPackage, func(deposit.Digest) error { return nil })
+	_, err = New(draft, o).Run(t.Context())
+	require.Equal(t, deposit.Disk, deposit.KindOf(err), "it says that it is described, and is not")
 }
 
 func TestAPackageThatIsNotThereIsTroubleOfTheDisk(t *testing.T) {
