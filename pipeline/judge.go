@@ -19,9 +19,18 @@ func (o *Office) judgePackage(ctx context.Context, p *packed) (deposit.Digest, e
 	}
 	judged, err := transfer.New(p.draft, options).Run(ctx)
 	if err != nil {
-		return "", &deposit.Error{Kind: deposit.KindOf(err), Op: "transfer", Key: "own_package", Args: []string{codesOf(judged.Findings)}, Err: err}
+		return "", notShown(err, judged.Findings)
 	}
 	return judged.Summary.Digest, o.ports.Store.PutFindings(ctx, "transfer", judged.Findings)
+}
+
+// notShown is the error of a package that is not valid, with the codes that people report. Trouble with the machine stays what it is: a full disk says
+// nothing of the package.
+func notShown(err error, found []deposit.Finding) error {
+	if deposit.KindOf(err) != deposit.NotValid {
+		return err
+	}
+	return &deposit.Error{Kind: deposit.NotValid, Op: "transfer", Key: "own_package", Args: []string{codesOf(found)}, Err: err}
 }
 
 // codesOf is the codes of what stands against the package, each once: what people report.

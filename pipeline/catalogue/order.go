@@ -12,8 +12,9 @@ import (
 	"github.com/arkivdepot/arkivdepot/pipeline/rooms/box"
 )
 
-// rowsKept is how many rows stay in memory between one reading and the next: some twenty megabytes. The other folders of a larger deposit are read anew.
-const rowsKept = 20_000
+// rowsKept is how many rows stay in memory between one reading and the next: some forty megabytes, and more folders than an office has in one deposit. The
+// other folders of a larger one are read anew.
+const rowsKept = 40_000
 
 // keptRows is rows as they stood when so much had happened to folders. Boxes and three lists are made from the same ones.
 type keptRows struct {

@@ -3,6 +3,7 @@ package verify
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"testing"
@@ -264,15 +265,36 @@ type given struct {
 	tar, info, sums []byte
 }
 
+// beside is what travels beside the tar, nil where it does not.
+func (g given) beside() (info, sums io.Reader) {
+	if g.info != nil {
+		info = bytes.NewReader(g.info)
+	}
+	if g.sums != nil {
+		sums = bytes.NewReader(g.sums)
+	}
+	return info, sums
+}
+
 func (g given) judge(t testing.TB) (Summary, []deposit.Finding) {
 	t.Helper()
 	p := Package{Name: g.name, Tar: bytes.NewReader(g.tar)}
-	if g.info != nil {
-		p.Info = bytes.NewReader(g.info)
-	}
-	if g.sums != nil {
-		p.Sums = bytes.NewReader(g.sums)
-	}
+	p.Info, p.Sums = g.beside()
+	return judgedOf(t, p)
+}
+
+// judgeLate judges the package as whoever makes it: what travels beside the tar comes when that has been read.
+func (g given) judgeLate(t testing.TB) (Summary, []deposit.Finding) {
+	t.Helper()
+	return judgedOf(t, Package{Name: g.name, Tar: bytes.NewReader(g.tar), Describe: func(tar deposit.Digest, size int64) (info, sums io.Reader, err error) {
+		require.Equal(t, []any{deposit.DigestOf(g.tar), int64(len(g.tar))}, []any{tar, size})
+		info, sums = g.beside()
+		return info, sums, nil
+	}})
+}
+
+func judgedOf(t testing.TB, p Package) (Summary, []deposit.Finding) {
+	t.Helper()
 	var found []deposit.Finding
 	var loose deposit.Tally
 	summary, err := Run(t.Context(), p, Options{}, func(f deposit.Finding) error {

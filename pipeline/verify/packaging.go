@@ -38,7 +38,7 @@ func (j *judge) readMETS(content io.Reader) error {
 	}
 	_, err := mets.Read(content, mets.Visitor{
 		Header: func(h *mets.Header) error {
-			j.header, j.summary.ID = h, h.ID
+			j.header, j.summary.ID, j.summary.Label = h, h.ID, h.Label
 			return nil
 		},
 		Metadata: func(m *mets.Metadata) error {

@@ -52,7 +52,8 @@ const (
 // Summary is what the package is, and how much is wrong with it.
 type Summary struct {
 	Kind    Kind           `json:"kind"`
-	ID      string         `json:"id,omitempty"` // OBJID of dias-mets.xml
+	ID      string         `json:"id,omitempty"`    // OBJID of dias-mets.xml
+	Label   string         `json:"label,omitempty"` // of the same: what the sender calls the package
 	Digest  deposit.Digest `json:"sha256"`       // of the tar
 	Size    int64          `json:"size"`
 	Members int            `json:"members"`

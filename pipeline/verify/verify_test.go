@@ -133,7 +133,11 @@ func TestEachFaultIsFoundAndNothingElse(t *testing.T) {
 	for _, c := range faults {
 		t.Run(c.name, func(t *testing.T) {
 			m := c.make
-			summary, found := m.seal(t).judge(t)
+			sealed := m.seal(t)
+			summary, found := sealed.judge(t)
+			lateSummary, late := sealed.judgeLate(t)
+			require.Equal(t, summary, lateSummary)
+			require.ElementsMatch(t, found, late)
 			for _, text := range m.files {
 				require.NotContains(t, text, "the edit found nothing")
 			}

@@ -1,10 +1,12 @@
 // Package transfer is the last room: it judges the finished package as the depot will judge it, from the bytes on the disk, before anything of it is
-// shown. A finding that stands against the package stops the room, and nothing gets its final name. It changes nothing and sends nothing.
+// shown. A finding that stands against the package stops the room, and nothing gets its final name. It changes nothing of what
+// was packed, and sends nothing.
 package transfer
 
 import (
 	"context"
 	"errors"
+	"hash"
 	"io"
 	"os"
 	"path"
@@ -63,38 +65,16 @@ type Result struct {
 const mostFindings = 1000
 
 // Run judges the package. When something stands against it, the result has the findings and the error says that nothing was handed over.
-func (r Room) Run(ctx context.Context) (result Result, err error) {
+func (r Room) Run(ctx context.Context) (Result, error) {
 	tar, err := r.open(r.o.Tar)
 	if err != nil {
 		return Result{}, err
 	}
 	defer tar.Close()
-	written := dias.NewCRC32C()
-	var described []io.Closer
-	defer func() {
-		for _, f := range described {
-			_ = f.Close() // only read
-		}
-	}()
-	p := verify.Package{Name: path.Base(r.o.Tar), Tar: io.TeeReader(tar, written), Describe: func(digest deposit.Digest, _ int64) (info, sums io.Reader, err error) {
-		if written.Sum32() != r.o.CRC32C {
-			return nil, nil, &deposit.Error{Kind: deposit.Disk, Op: "transfer", At: r.o.Tar, Key: "package_altered"}
-		}
-		if err := r.o.Describe(digest); err != nil {
-			return nil, nil, err
-		}
-		i, err := r.open(r.o.Info)
-		if err != nil {
-			return nil, nil, err
-		}
-		described = append(described, i)
-		s, err := r.open(r.o.Sums)
-		if err != nil {
-			return nil, nil, err
-		}
-		described = append(described, s)
-		return i, s, nil
-	}}
+	d := description{room: r, read: dias.NewCRC32C()}
+	defer d.close()
+	var result Result
+	p := verify.Package{Name: path.Base(r.o.Tar), Tar: io.TeeReader(tar, d.read), Describe: d.bring}
 	result.Summary, err = verify.Run(ctx, p, verify.Options{Tell: r.tell(tar), Schemas: r.o.Schemas}, func(f deposit.Finding) error {
 		if len(result.Findings) < mostFindings {
 			result.Findings = append(result.Findings, f)
@@ -105,6 +85,41 @@ func (r Room) Run(ctx context.Context) (result Result, err error) {
 		return Result{}, err
 	}
 	return result, r.judgement(result)
+}
+
+// description is what travels beside the tar, from when that has been read.
+type description struct {
+	room Room
+	read hash.Hash32 // of the tar
+	open []io.Closer
+}
+
+// bring has the tar described, if it is the one that was written, and opens what was written of it.
+func (d *description) bring(tar deposit.Digest, _ int64) (info, sums io.Reader, err error) {
+	o := d.room.o
+	if d.read.Sum32() != o.CRC32C {
+		return nil, nil, &deposit.Error{Kind: deposit.Disk, Op: "transfer", At: o.Tar, Key: "package_altered"}
+	}
+	if err := o.Describe(tar); err != nil {
+		return nil, nil, err
+	}
+	for _, part := range []struct {
+		name string
+		to   *io.Reader
+	}{{o.Info, &info}, {o.Sums, &sums}} {
+		f, err := d.room.open(part.name)
+		if err != nil {
+			return nil, nil, err
+		}
+		*part.to, d.open = f, append(d.open, f)
+	}
+	return info, sums, nil
+}
+
+func (d *description) close() {
+	for _, f := range d.open {
+		_ = f.Close() // only read
+	}
 }
 
 func (r Room) open(name string) (*os.File, error) {
