@@ -54,7 +54,7 @@ type Summary struct {
 	Kind    Kind           `json:"kind"`
 	ID      string         `json:"id,omitempty"`    // OBJID of dias-mets.xml
 	Label   string         `json:"label,omitempty"` // of the same: what the sender calls the package
-	Digest  deposit.Digest `json:"sha256"`       // of the tar
+	Digest  deposit.Digest `json:"sha256"`          // of the tar
 	Size    int64          `json:"size"`
 	Members int            `json:"members"`
 	Files   int            `json:"files"`
