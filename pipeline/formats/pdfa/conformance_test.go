@@ -139,14 +139,16 @@ func TestPopplerReadsInOrder(t *testing.T) {
 	list := write(t, dir, "list", examples()["list"])
 	text := oracle.Run(t, "pdftotext", "-layout", list, "-")
 	inOrder(t, text, "Alfabetisk liste", "Kárášjoga gielda", "Navn", "Født", "Boks", "\nA\n", "Anes, Čeavlli Eŋŋor", "01.01.1960",
-		"Side 1 av 9", "Bnes", "Ænes", "Ønes", "Ånes", "Side 9 av 9")
-	require.Equal(t, 9, strings.Count(text, "1/3 første boks")-1, "on every page, and in the title block")
+		"Side 1 av 10", "Bnes", "Ænes", "Ønes", "Ånes", "Side 10 av 10")
+	require.Equal(t, 10, strings.Count(text, "1/3 første boks")-1, "on every page, and in the title block")
 
 	tags := oracle.Run(t, "pdfinfo", "-struct-text", list)
 	inOrder(t, tags, "H1 (block)", `"Alfabetisk liste"`, "Table", "TH", "/Scope /Row", `"Eier"`, "TD", "THead", "/Scope /Column", `"Navn"`,
 		"TBody", "H2 (block)", `"A"`, "TH", "/Scope /Row", `"Anes, Čeavlli Eŋŋor"`, "TD", `"01.01.1960"`)
 	require.NotContains(t, tags, "Side 1", "furniture is not read")
 	require.Equal(t, 1, strings.Count(tags, `"Navn"`), "repeated headers are not read")
+	require.Equal(t, 1, strings.Count(tags, `"A"`), "nor are groups that go on")
+	require.Greater(t, strings.Count(text, "\nA\n"), 1, "but they are seen")
 
 	fonts := strings.Split(strings.TrimSpace(oracle.Run(t, "pdffonts", list)), "\n")[2:]
 	for _, f := range fonts {
