@@ -126,7 +126,9 @@ func (j *judgement) trigger(rule *deposit.Rule, fit deposit.Fit) (on deposit.Dat
 	case deposit.LastEntry:
 		return card.LastEntry, false
 	}
-	stated := fit != deposit.FitsNot && slices.Contains(rule.Clients, card.Client) // the stated end is of the client's own school
+	// The stated end is of the client's own school. Where nobody knows what the client is, the rule is for the folder only if that school is the rule's:
+	// what else it asks must not be settled by another day than it would count from then.
+	stated := fit != deposit.FitsNot && (slices.Contains(rule.Clients, card.Client) || card.Client == "" && len(rule.Clients) > 0)
 	switch {
 	case stated && !card.EndOfSchool.IsZero():
 		return card.EndOfSchool, false

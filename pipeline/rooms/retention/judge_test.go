@@ -270,3 +270,20 @@ func (*bench) Folder() deposit.FolderRef {
 	return deposit.FolderRef{ID: "f", Journal: "45/1979-80"}
 }
 func (b *bench) Find(f deposit.Finding) { b.findings = append(b.findings, f) }
+
+// TestAnUnknownClientDoesNotSettleWhatElseARuleAsks: would the child be of pre-school age, the rule would count from the stated end, and the folder have been
+// in use after it; by the birth date it would not.
+func TestAnUnknownClientDoesNotSettleWhatElseARuleAsks(t *testing.T) {
+	asked := true
+	r := rogaland()
+	r.Rules = append(r.Rules, deposit.Rule{ID: "egen", Source: "egen", Clients: []deposit.ClientType{deposit.PreSchool}, Trigger: deposit.EndCompulsory, Age: 20, Years: 1,
+		When: deposit.RuleCondition{Reactivated: &asked}})
+	r.Precedence = []string{"egen", "instruks-4.4"}
+	o := Options{Rules: r, AsOf: day(t, "2024-10-01")}
+	const rest = " født=1960-01-01 skoleslutt=1980-01-01 ut_av_bruk=1980-01-02 siste_innforsel=1980-01-01"
+	for line, winner := range map[string]string{"type=" + rest: "", "type=forskole" + rest: "egen", "type=voksen" + rest: "instruks-4.4"} {
+		v, _ := judge(facts(t, line), o)
+		require.Equal(t, winner, v.Winner, line)
+		require.Equal(t, winner == "", v.Due == deposit.DueUnknown, line)
+	}
+}
