@@ -256,7 +256,7 @@ func (w *lineWriter) line(format string, args ...any) {
 	}
 }
 
-// mark stands above what is said of a deposit or a package that has one.
+// mark stands above what is said of a deposit that has one.
 func (w *lineWriter) mark(mark string) {
 	if mark != "" {
 		w.line("%s", mark)

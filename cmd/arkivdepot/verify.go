@@ -138,7 +138,9 @@ func sayVerdict(c *cli.Context, t terminal, v verdict) error {
 		w.line("  → %s", said.Remedy)
 	}
 	s := v.Summary
-	w.mark(s.Label)
+	if s.Label != "" {
+		w.line("%s", s.Label)
+	}
 	w.line("%s", l.Say("verify.counted", s.Kind, text.Count(int64(s.Files)), text.Bytes(s.Bytes), text.Count(int64(s.Folders)), text.Count(int64(s.Records)), text.Count(int64(s.Objects))))
 	w.line("SHA-256 %s", s.Digest)
 	w.line("%s", v.last(l))

@@ -20,6 +20,9 @@ type Package struct {
 	Tar  io.Reader // read once, to the end
 	Info io.Reader // the submission description uuid.xml
 	Sums io.Reader // uuid.sha256: covers the submission description, which nothing else does
+	// Judged gets the bytes of the tar that are judged, in order and once; nil: nobody asks. A reader around Tar would hide that it can be read twice, and
+	// with it the schemas that the package carries.
+	Judged io.Writer
 	// Describe brings Info and Sums when the tar is read, and has been told its checksum and size by then: whoever makes a package describes what stands on
 	// the disk. nil: the two above are what there is.
 	Describe func(tar deposit.Digest, size int64) (info, sums io.Reader, err error)
@@ -126,7 +129,11 @@ func (j *judge) about(member string, code deposit.Code, args ...string) error {
 
 // readTar reads the whole tar once: every member is hashed, and the metadata are read while they pass.
 func (j *judge) readTar(p *Package) error {
-	tar := newAhead(j.ctx, p.Tar, j.o.Tell)
+	from := p.Tar
+	if p.Judged != nil {
+		from = io.TeeReader(from, p.Judged)
+	}
+	tar := newAhead(j.ctx, from, j.o.Tell)
 	defer tar.stop()
 	report, err := dias.Walk(tar, j.o.Limits, j.member)
 	if err == nil {

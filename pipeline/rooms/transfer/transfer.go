@@ -74,7 +74,7 @@ func (r Room) Run(ctx context.Context) (Result, error) {
 	d := description{room: r, read: dias.NewCRC32C()}
 	defer d.close()
 	var result Result
-	p := verify.Package{Name: path.Base(r.o.Tar), Tar: io.TeeReader(tar, d.read), Describe: d.bring}
+	p := verify.Package{Name: path.Base(r.o.Tar), Tar: tar, Judged: d.read, Describe: d.bring}
 	result.Summary, err = verify.Run(ctx, p, verify.Options{Tell: r.tell(tar), Schemas: r.o.Schemas}, func(f deposit.Finding) error {
 		if len(result.Findings) < mostFindings {
 			result.Findings = append(result.Findings, f)

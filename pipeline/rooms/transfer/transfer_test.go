@@ -1,10 +1,14 @@
 package transfer
 
 import (
+	"bytes"
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -50,6 +54,28 @@ func TestAPackageThatADepotWouldRefuseIsNotHandedOver(t *testing.T) {
 		said = append(said, f.Code)
 	}
 	require.Contains(t, said, verify.InfoUnfit, "what describes it is judged too")
+}
+
+// TestThePackageIsJudgedByTheSchemasThatItCarries: that takes a first look into the tar, before all of it is read.
+func TestThePackageIsJudgedByTheSchemasThatItCarries(t *testing.T) {
+	var b bytes.Buffer
+	w, err := dias.NewWriter(&b, "x", time.Date(2024, 10, 1, 0, 0, 0, 0, time.UTC))
+	require.NoError(t, err)
+	for _, f := range []struct{ name, text string }{
+		{dias.Administrative + "/addml.xml", "<addml/>"}, {dias.Administrative + "/addml.xsd", "ikke et skjema"}} {
+		_, err := w.Add(dias.File{Path: f.name, Size: int64(len(f.text))}, strings.NewReader(f.text))
+		require.NoError(t, err)
+	}
+	sealed, err := w.Close()
+	require.NoError(t, err)
+	draft, o := laid(t, b.String(), nil)
+	o.CRC32C = sealed.CRC32C
+	o.Describe = func(deposit.Digest) error {
+		return errors.Join(os.WriteFile(draft.Path(names.Info), []byte(noPackage), 0o600), os.WriteFile(draft.Path(names.Sums), []byte(noPackage), 0o600))
+	}
+	result, err := New(draft, o).Run(t.Context())
+	require.Equal(t, deposit.NotValid, deposit.KindOf(err))
+	require.True(t, slices.ContainsFunc(result.Findings, func(f deposit.Finding) bool { return f.Code == verify.SchemaUnfit }), "%v", result.Findings)
 }
 
 func TestATarThatIsNotAsItWasWrittenIsNotDescribed(t *testing.T) {
